@@ -1,0 +1,88 @@
+"""Who may do what to a case: permissions, and what somebody is in this one."""
+
+from typing import Final
+
+from huizhen.consultations.gates import Reply
+from huizhen.consultations.model import Consultation
+from huizhen.consultations.moves import Command
+from huizhen.consultations.stages import CaseRole
+from huizhen.core.access import CLINICAL, DESK, Actor, Permission, Policy, Role, Rule
+
+
+class Can(Permission):
+    """Permissions of this domain."""
+
+    READ = "consultation:read"
+    CREATE = "consultation:create"
+    SUBMIT = "consultation:submit"
+    INVITE = "consultation:invite"
+    ANSWER = "consultation:answer"
+    SCHEDULE = "consultation:schedule"
+    CANCEL = "consultation:cancel"
+    OPINE = "consultation:opine"
+
+
+STORE_STAFF: Final = CLINICAL | DESK
+PLANNERS: Final = frozenset({Role.ATTENDING, Role.COORDINATOR})
+
+
+def is_attending(actor: Actor, case: Consultation) -> bool:
+    return actor.user_id == case.attending_id
+
+
+def is_coordinator(actor: Actor, case: Consultation) -> bool:
+    """The centre's for every case, a store's for its own."""
+    posts = {each.store_id for each in actor.roles if each.role is Role.COORDINATOR}
+    return bool(posts & {None, case.store_id})
+
+
+def is_at_desk(actor: Actor, case: Consultation) -> bool:
+    return case.store_id in actor.stores_as(DESK)
+
+
+def was_invited(actor: Actor, case: Consultation) -> bool:
+    return case.invitation_of(actor.user_id) is not None
+
+
+def is_expert(actor: Actor, case: Consultation) -> bool:
+    invitation = case.invitation_of(actor.user_id)
+    return invitation is not None and invitation.reply is Reply.ACCEPTED
+
+
+ALLOW: Final[Policy] = {
+    Can.READ: Rule(STORE_STAFF | {Role.COORDINATOR}),
+    Can.CREATE: Rule(DESK | {Role.ATTENDING}),
+    Can.SUBMIT: Rule(frozenset({Role.ATTENDING}), ((is_attending,),)),
+    Can.INVITE: Rule(PLANNERS, ((is_attending,), (is_coordinator,))),
+    Can.ANSWER: Rule(frozenset({Role.CONSULTANT}), ((was_invited,),)),
+    Can.SCHEDULE: Rule(PLANNERS, ((is_attending,), (is_coordinator,))),
+    Can.CANCEL: Rule(PLANNERS | DESK, ((is_attending,), (is_coordinator,), (is_at_desk,))),
+    Can.OPINE: Rule(frozenset({Role.CONSULTANT}), ((is_expert,),)),
+}
+
+ASKED_BY: Final = {
+    Command.SUBMIT: Can.SUBMIT,
+    Command.INVITE: Can.INVITE,
+    Command.ACCEPT: Can.ANSWER,
+    Command.DECLINE_INVITATION: Can.ANSWER,
+    Command.WITHDRAW_INVITATION: Can.INVITE,
+    Command.SCHEDULE: Can.SCHEDULE,
+    Command.CANCEL: Can.CANCEL,
+    Command.SIGN_OPINION: Can.OPINE,
+}
+"""The permission behind each command that a route carries out: what a screen may offer."""
+
+
+def roles_in(actor: Actor, case: Consultation) -> frozenset[CaseRole]:
+    """What somebody is in this case; the same person may be another thing in the next."""
+    held = {each.role for each in actor.roles if each.store_id == case.store_id}
+    told = {
+        CaseRole.ATTENDING: is_attending(actor, case),
+        CaseRole.COORDINATOR: is_coordinator(actor, case),
+        CaseRole.FRONT_DESK: Role.FRONT_DESK in held,
+        CaseRole.NURSE: Role.NURSE in held,
+        CaseRole.CONSULTANT: was_invited(actor, case),
+        CaseRole.CHAIR: case.chair_id == actor.user_id,
+        CaseRole.SYSTEM: actor.system is not None,
+    }
+    return frozenset(role for role, is_so in told.items() if is_so)

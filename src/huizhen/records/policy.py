@@ -1,0 +1,22 @@
+"""Who may read and write what in a record."""
+
+from typing import Final
+
+from huizhen.core.access import CLINICAL, DESK, PHYSICIANS, Permission, Policy, Role, Rule
+
+
+class Can(Permission):
+    """Permissions of this domain."""
+
+    READ = "record:read"
+    WRITE = "record:write"
+    MEASURE = "record:measure"
+
+
+READERS: Final = CLINICAL | DESK | {Role.COORDINATOR}
+
+ALLOW: Final[Policy] = {
+    Can.READ: Rule(READERS),
+    Can.WRITE: Rule(PHYSICIANS),
+    Can.MEASURE: Rule(CLINICAL),
+}
