@@ -102,6 +102,19 @@ def test_a_crashing_part_comes_back_later_each_time_and_is_given_up_after_five()
     assert len(rig.children) == 1 + 5, "given up means given up"
 
 
+def test_what_everything_stands_on_is_never_given_up_and_never_waits_long() -> None:
+    rig = Rig(part("postgres", may_be_given_up=False, back_off_s_max=1.0), part("web"))
+    rig.step()
+    waits = []
+    for _ in range(12):
+        database = next(child for child in reversed(rig.children) if child is not rig.children[1])
+        database.code = -9
+        waits.append(round(rig.step(), 3))
+        rig.step(after_s=waits[-1])
+    assert waits == [0.2, 0.4, 0.8, *[1.0] * 9]
+    assert rig.states() == {"postgres": host.PartState.READY, "web": host.PartState.READY}
+
+
 def test_that_a_part_is_given_up_is_said_once_in_a_plain_sentence() -> None:
     rig = Rig(part("captions"))
     rig.spawn_fails = True

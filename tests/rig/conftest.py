@@ -53,6 +53,7 @@ def start(home: Path) -> Iterator[Start]:
 def taken_port() -> Iterator[int]:
     """A port on which somebody else listens."""
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the search for a free one does
         other.bind(("127.0.0.1", host.free_port(PORTS_FROM)))
         other.listen()
         yield other.getsockname()[1]

@@ -33,6 +33,7 @@ log = structlog.get_logger()
 STOP_S_MAX: Final = 60.0
 START_S_MAX: Final = 60.0
 START_TRIES_MAX: Final = 8
+RESTART_S_MAX: Final = 1.0  # a database that is killed again and again is back within seconds all the same
 BACK_OFF_S: Final = 0.2
 BACK_OFF_S_MAX: Final = 5.0
 ORPHANS_S_MAX: Final = 0.5
@@ -100,6 +101,8 @@ def postgres_part(cluster: Cluster) -> Part:
         stop_signal=signal.SIGINT,
         stop_s=STOP_S_MAX,
         may_kill=False,
+        may_be_given_up=False,
+        back_off_s_max=RESTART_S_MAX,
     )
 
 

@@ -74,6 +74,8 @@ class Part:
     stop_s: float = 10.0
     insist_s: float | None = None  # when the stop signal is sent a second time
     may_kill: bool = True  # never PostgreSQL
+    may_be_given_up: bool = True  # never what everything stands on: it is tried again for ever
+    back_off_s_max: float = BACK_OFF_S_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +258,11 @@ class Supervisor:
         entry.deaths.append(now)
         while now - entry.deaths[0] > DEATHS_WITHIN_S:
             entry.deaths.popleft()
-        if len(entry.deaths) >= DEATHS_MAX:
+        if entry.part.may_be_given_up and len(entry.deaths) >= DEATHS_MAX:
             self._become(entry, PartState.FAILED)
             return
         entry.due = now + entry.back_off_s
-        entry.back_off_s = min(entry.back_off_s * 2, BACK_OFF_S_MAX)
+        entry.back_off_s = min(entry.back_off_s * 2, entry.part.back_off_s_max)
         self._become(entry, PartState.RESTARTING)
 
     def _step_stop(self) -> float:
