@@ -26,6 +26,7 @@ def test_the_second_start_is_quick_and_ctrl_c_ends_every_child(start: Start) -> 
     assert node.stop() == 0, node.told[-20:]
     assert node.left() == {}
     stopped = [line.split()[-1] for line in node.told if line.endswith("：已停止")]
+    assert not any("part.changed" in line for line in node.told), "sentences, no log of ours beside them"
     assert [each for each in stopped if not each.startswith("media")] == [
         "worker：已停止",
         "web：已停止",

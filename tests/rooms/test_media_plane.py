@@ -82,6 +82,14 @@ def holds(plane: MediaPlane, ticket: Ticket, wanted: Permission) -> bool:
     return permission_of(plane, ticket) == wanted
 
 
+def takes(plane: MediaPlane, ticket: Ticket, wanted: Permission) -> bool:
+    try:
+        plane.set_permission(ticket.room_name, str(ticket.identity), wanted)
+    except MediaUnavailable:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("letters", ["PSVIDT", "MV", "V", "PV", "VI", "VD"])
 def test_somebody_who_joins_is_listed_with_exactly_his_rights(clients: Clients, letters: str) -> None:
     plane, ticket = clients.plane, a_ticket(letters)
@@ -98,7 +106,8 @@ def test_rights_are_replaced_as_a_whole(clients: Clients) -> None:
     clients.join(ticket)
     for letters in ("V", "MV", "PSVIDT", "VD"):
         wanted = grants(rights_of(letters))
-        plane.set_permission(ticket.room_name, str(ticket.identity), wanted)
+        # On a busy machine the real one may confirm too late; whoever asks again, as we do, gets there.
+        wait_until(partial(takes, plane, ticket, wanted), seconds=5)
         wait_until(partial(holds, plane, ticket, wanted), seconds=1)
 
 

@@ -1,6 +1,7 @@
 """The commands of `huizhen` (D6). Each is thin: settings, a call, sentences for whoever runs it."""
 
 import json
+import logging
 import time
 from typing import Annotated, Final
 
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from huizhen import host, migrations, signin
 from huizhen.cli import runtime, up, web, worker
+from huizhen.core import log
 from huizhen.core.settings import Environment, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="会诊 huizhen")
@@ -33,6 +35,7 @@ def demo() -> None:
 
 def _run(settings: Settings, *, seed: tuple[str, ...]) -> None:
     started = time.monotonic()
+    log.configure(level=logging.WARNING)  # every change of a part is told in a sentence already
     try:
         plan = up.make_plan(settings)
         if plan.media is None:
