@@ -1,11 +1,10 @@
 """Cases over HTTP: asked for, answered, planned, looked at."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from huizhen.consultations import queries, service, views
-from huizhen.consultations.model import Consultation
-from huizhen.consultations.policy import ALLOW, Can
+from huizhen.consultations.policy import Can
+from huizhen.consultations.routes.table import moved, routes, zone_of
 from huizhen.consultations.schemas.wire import (
     CancelIn,
     CaseOut,
@@ -23,36 +22,25 @@ from huizhen.consultations.schemas.wire import (
 from huizhen.core.access import At, Proof
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.http.gate import Gate
-from huizhen.core.http.routes import Routes
 from huizhen.core.http.wire import ActProof
-
-routes = Routes("consultations", policy=ALLOW)
-
-
-def _zone(gate: Gate) -> ZoneInfo:
-    return ZoneInfo(gate.settings.time_zone)
-
-
-def _moved(case: Consultation) -> MovedOut:
-    return MovedOut(id=case.id, number=case.number, state=case.state, version=case.version)
 
 
 @routes.get("/consultations", can=Can.READ, at=At.HQ, proof=Proof.SESSION)
 def mine(uow: UnitOfWork, gate: Gate) -> MineOut:
     """The caller's open cases: waiting for his answer, today's, later ones, all others."""
-    return views.mine(uow, _zone(gate))
+    return views.mine(uow, zone_of(gate))
 
 
 @routes.get("/consultations/{consultation_id}", can=Can.READ, at=At.HQ, proof=Proof.SESSION)
 def one(consultation_id: UUID, uow: UnitOfWork, gate: Gate) -> CaseOut:
     """One case, with what the caller may see and do."""
-    return views.one(uow, queries.get(uow, consultation_id), _zone(gate))
+    return views.one(uow, queries.get(uow, consultation_id), zone_of(gate))
 
 
 @routes.post("/consultations", can=Can.CREATE, at=At.HQ, proof=Proof.SESSION, status=201)
 def create(given: CreateIn, uow: UnitOfWork, gate: Gate) -> MovedOut:
     """A draft of a case."""
-    return _moved(service.create(uow, given=given, zone=_zone(gate)))
+    return moved(service.create(uow, given=given, zone=zone_of(gate)))
 
 
 @routes.post("/consultations/{consultation_id}/submit", can=Can.SUBMIT, at=At.HQ, proof=Proof.ASSERTION)
@@ -60,8 +48,8 @@ def submit(
     consultation_id: UUID, given: RequestIn, uow: UnitOfWork, gate: Gate, proof: ActProof = None
 ) -> MovedOut:
     """Submit the request under a proof over it."""
-    case = service.submit(uow, consultation_id=consultation_id, given=given, code=proof, zone=_zone(gate))
-    return _moved(case)
+    case = service.submit(uow, consultation_id=consultation_id, given=given, code=proof, zone=zone_of(gate))
+    return moved(case)
 
 
 @routes.post(
@@ -85,31 +73,31 @@ def invite(consultation_id: UUID, given: InviteIn, uow: UnitOfWork) -> InvitedOu
 )
 def withdraw_invitation(consultation_id: UUID, invitation_id: UUID, uow: UnitOfWork) -> MovedOut:
     """Take an invitation back; the expert's access ends."""
-    return _moved(service.withdraw(uow, consultation_id=consultation_id, invitation_id=invitation_id))
+    return moved(service.withdraw(uow, consultation_id=consultation_id, invitation_id=invitation_id))
 
 
 @routes.post("/consultations/{consultation_id}/accept", can=Can.ANSWER, at=At.HQ, proof=Proof.SESSION)
 def accept(consultation_id: UUID, uow: UnitOfWork, gate: Gate) -> MovedOut:
     """Say yes to the own invitation."""
-    return _moved(service.accept(uow, consultation_id=consultation_id, zone=_zone(gate)))
+    return moved(service.accept(uow, consultation_id=consultation_id, zone=zone_of(gate)))
 
 
 @routes.post("/consultations/{consultation_id}/decline", can=Can.ANSWER, at=At.HQ, proof=Proof.SESSION)
 def decline(consultation_id: UUID, given: DeclineIn, uow: UnitOfWork) -> MovedOut:
     """Say no to the own invitation, with a reason."""
-    return _moved(service.decline(uow, consultation_id=consultation_id, given=given))
+    return moved(service.decline(uow, consultation_id=consultation_id, given=given))
 
 
 @routes.post("/consultations/{consultation_id}/schedule", can=Can.SCHEDULE, at=At.HQ, proof=Proof.SESSION)
 def schedule(consultation_id: UUID, given: ScheduleIn, uow: UnitOfWork) -> MovedOut:
     """Fix the time."""
-    return _moved(service.schedule(uow, consultation_id=consultation_id, given=given))
+    return moved(service.schedule(uow, consultation_id=consultation_id, given=given))
 
 
 @routes.post("/consultations/{consultation_id}/cancel", can=Can.CANCEL, at=At.HQ, proof=Proof.SESSION)
 def cancel(consultation_id: UUID, given: CancelIn, uow: UnitOfWork) -> MovedOut:
     """End the case before its session."""
-    return _moved(service.cancel(uow, consultation_id=consultation_id, given=given))
+    return moved(service.cancel(uow, consultation_id=consultation_id, given=given))
 
 
 @routes.post(
@@ -119,6 +107,6 @@ def sign_opinion(
     consultation_id: UUID, given: OpinionIn, uow: UnitOfWork, gate: Gate, proof: ActProof = None
 ) -> SignedOut:
     """Sign the own opinion, from the conclusion on; signing again takes the former one's place."""
-    zone = _zone(gate)
+    zone = zone_of(gate)
     signed = service.sign_opinion(uow, consultation_id=consultation_id, given=given, code=proof, zone=zone)
     return SignedOut(id=signed.id, etag=signed.etag)
