@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from huizhen import docstore, host, migrations
 from huizhen.core import log
 from huizhen.core.access import system_actor
+from huizhen.core.blobs.folder import FolderBlobs
 from huizhen.core.db.engine import make_engine
 from huizhen.core.db.reads import ReadWriter
 from huizhen.core.db.unit import Workshop, unit_of_work
@@ -52,12 +53,20 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def workshop(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+def workshop(
+    engine: Engine, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workshop]:
     """What units of work are made from; the system's own scope stands."""
     path = Path(tmp_path_factory.mktemp("keys")) / "keys.json"
     create_keys(path, tenant=new_id(), at=utc_now())
     reads = ReadWriter(engine, origin="test")
-    made = Workshop(engine=engine, reads=reads, keyring=Keyring(FileKeys(path)), origin="test")
+    made = Workshop(
+        engine=engine,
+        reads=reads,
+        keyring=Keyring(FileKeys(path)),
+        origin="test",
+        blobs=FolderBlobs(settings.blob_dir),
+    )
     with unit_of_work(made, actor=system_actor("tests")) as uow:
         docstore.begin_system_scope(uow)
         uow.complete()

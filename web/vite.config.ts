@@ -38,6 +38,8 @@ export default defineConfig({
     outDir: process.env.HUIZHEN_WEB_OUT ?? "../src/huizhen/_web",
     emptyOutDir: true,
     manifest: true,
+    // Staff, and the pages that somebody without an account opens: a patient's call, the check of a paper.
+    rollupOptions: { input: ["index.html", "h5.html"] },
     target: "es2023",
     // The content security policy allows no data: URL for scripts, styles and fonts.
     assetsInlineLimit: 0,

@@ -63,6 +63,8 @@ def create_app(
             if streams is not None:
                 await running.enter_async_context(streams.running())
             running.callback(desk.close)
+            if workshop is not None:
+                await anyio.to_thread.run_sync(_forget_lines, workshop)
             yield
 
     app = FastAPI(title=TITLE, lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -80,6 +82,14 @@ def create_app(
     client = WebClient(settings.web_dir)
     app.add_route("/{path:path}", client.page, methods=["GET"], include_in_schema=False)
     return app
+
+
+def _forget_lines(workshop: Workshop) -> None:
+    """No line of the process before this one is open any more. A database that is away is asked by the door later."""
+    try:
+        rooms.nobody_here(workshop)
+    except OperationalError as away:
+        log.warning("request.database_away", exc_info=away)
 
 
 def end_streams(app: FastAPI) -> None:

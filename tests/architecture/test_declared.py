@@ -27,7 +27,7 @@ BODY_BYTES_MAX: Final = 1024 * 1024
 # Writes that keep no answer (S12), and questions whose body must not stand in a URL.
 NO_RECEIPT: Final = re.compile(
     r"(^|_|\.)(sign_?in|sign_?out|step_?up|challenge|guest|ticket|draft|drafts|seat|join|leave|heartbeat"
-    r"|find|search|check|resolve|preview|reveal|verify)(_|$)"
+    r"|find|search|check|resolve|prepare|preview|reveal|verify)(_|$)"
 )
 OPERATION: Final = re.compile(r"^[a-z0-9]+\.[a-z0-9_]+$")
 PERMISSION: Final = re.compile(r"^[a-z_]+:[a-z_]+$")
@@ -108,6 +108,15 @@ def wire_breaches(models: Iterable[type[BaseModel]]) -> Iterator[Breach]:
             yield from _unbounded(model.model_json_schema(), where)
         if issubclass(model, Kept):
             yield from _telling(model.model_json_schema(), where)
+
+
+def twin_breaches(models: Iterable[type[BaseModel]]) -> Iterator[Breach]:
+    """Two wire types of one name get long names in the contract, and the client's code says where they stand."""
+    owners: dict[str, str] = {}
+    for model in sorted(models, key=lambda each: each.__module__):
+        where = f"{model.__module__}.{model.__qualname__}"
+        if (owner := owners.setdefault(model.__name__, where)) != where:
+            yield Breach(where, 0, f"has the name of {owner}")
 
 
 def _places(schema: Any, where: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -222,6 +231,10 @@ def test_what_comes_in_is_bounded_and_what_goes_out_is_whole(app: FastAPI) -> No
     models = {*subclasses(Wire), *subclasses(Out)}
     assert models
     assert not (bad := told(wire_breaches(models))), bad
+
+
+def test_every_wire_type_has_a_name_of_its_own(app: FastAPI) -> None:
+    assert not (bad := told(twin_breaches({*subclasses(Wire), *subclasses(Out)}))), bad
 
 
 def test_every_permission_stands_in_its_policy(declared: Declared) -> None:
@@ -342,6 +355,14 @@ def test_a_loose_wire_type_is_named() -> None:
         assert says in breaches
     assert "Talking.said: keeps a text" in breaches
     assert "Talking.at" not in breaches
+
+
+def test_two_wire_types_of_one_name_are_named() -> None:
+    twin = type("Loose", (Wire,), {"__module__": "huizhen.elsewhere"})
+    assert told(twin_breaches([Loose, twin, Holed])).endswith(
+        "Loose: has the name of huizhen.elsewhere.Loose"
+    )
+    assert not list(twin_breaches([Loose, Loose, Holed]))
 
 
 def test_a_permission_of_no_policy_is_named() -> None:

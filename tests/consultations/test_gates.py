@@ -243,7 +243,7 @@ def test_no_event_of_a_case_has_room_for_words_about_a_patient() -> None:
         for field in fields(each)
         if field.type is str or field.type == "str"
     }
-    assert texts == {("ItemTicked", "item")}
+    assert texts == {("ItemTicked", "item"), ("ItemUnticked", "item")}
 
 
 def test_a_template_without_gates_for_a_stage_asks_nothing() -> None:

@@ -122,7 +122,7 @@ def test_an_accepted_expert_sees_request_person_and_record(scene: Scene, expert:
     ]
     assert told["story"][2]["about_name"] == expert.name
     (entry,) = expert.get("/consultations").json()["open"]
-    assert entry["patient"]["name"] == "张伟民"
+    assert entry["patient"]["name_masked"] == "张*"
 
 
 def test_reading_a_summary_is_in_the_journal(world: World, scene: Scene, expert: Person) -> None:

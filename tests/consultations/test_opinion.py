@@ -30,7 +30,10 @@ def brought_to(scene: Scene, expert: Person, *, stage: str | None) -> str:
         with scene.world.as_system() as uow:
             rooms.open_session(uow, subject=UUID(case), key_scope=scene.patient_id, stage=stage, seats=[])
     scene.world.sql(
-        "update consultation set state = :state where id = :id returning id", state=state, id=case
+        "update consultation set state = :state, opened_at = :now, finished_at = :now where id = :id returning id",
+        state=state,
+        id=case,
+        now=scene.world.now,
     )
     return case
 

@@ -1,6 +1,6 @@
 """Asking for a consultation: a draft, a request under proof, and what stands against it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -97,14 +97,16 @@ def test_a_submitted_request_is_a_frozen_document_in_the_patients_record(world: 
 def test_the_proof_is_over_the_very_document_that_was_filed(world: World, scene: Scene) -> None:
     told = scene.seen_by(scene.attending, scene.a_submitted())
     (row,) = world.sql(
-        "select request_sha256, request_evidence from consultation where number = :n", n=told["number"]
+        "select data_sha256, evidence, role, user_id from signature where document_id = :id",
+        id=told["request"]["id"],
     )
-    assert bytes(row.request_sha256).hex() == told["request"]["etag"]
+    assert bytes(row.data_sha256).hex() == told["request"]["etag"]
+    assert (row.role, row.user_id) == ("attending", scene.attending.id)
     (proven,) = world.sql(
         "select entry from journal where kind = 'act.proven' and actor = :id", id=scene.attending.id
     )
     assert told["request"]["etag"].encode() in bytes(proven.entry)
-    assert row.request_evidence.startswith("totp:")
+    assert row.evidence.startswith("totp:")
 
 
 def test_without_a_proof_nothing_is_submitted(world: World, scene: Scene) -> None:
@@ -193,6 +195,30 @@ def test_the_draft_of_the_form_is_gone_with_the_submission(scene: Scene) -> None
     assert scene.attending.get(form).json()["content"] is None
 
 
+def test_wished_times_stand_in_the_request_in_order_and_are_told_to_who_is_asked(
+    world: World, scene: Scene
+) -> None:
+    later, sooner = (world.now + timedelta(days=days) for days in (3, 2))
+    case = scene.a_submitted(proposed_times=[later.isoformat(), sooner.isoformat(), later.isoformat()])
+    told = scene.seen_by(scene.attending, case)["request"]["proposed_times"]
+    assert [datetime.fromisoformat(each) for each in told] == [sooner, later]
+    expert = scene.an_expert()
+    scene.invite(case, expert)
+    assert scene.seen_by(expert, case)["summary"]["proposed_times"] == told
+    plain = scene.seen_by(scene.attending, scene.a_submitted())
+    assert plain["request"]["proposed_times"] == []
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_a_wished_time_that_cannot_be_is_refused_at_its_place(world: World, scene: Scene, days: int) -> None:
+    good, bad = (world.now + timedelta(days=each) for each in (1, days))
+    refused = scene.submit(scene.a_draft(), proposed_times=[good.isoformat(), bad.isoformat()])
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [
+        {"pointer": "/proposed_times/1", "code": "out_of_range", "message": "超出允许范围"}
+    ]
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -218,6 +244,8 @@ def test_hostile_text_is_kept_as_it_was_written(scene: Scene, hostile: str) -> N
         ({"questions": [""]}, "/questions/0"),
         ({"stage": "discuss"}, "/stage"),
         ({"reason": 7}, "/reason"),
+        ({"proposed_times": ["2026-12-01T09:00:00"]}, "/proposed_times/0"),
+        ({"proposed_times": ["2026-12-01T09:00:00Z"] * 6}, "/proposed_times"),
         ({"reason": "胸闷\u0000"}, "/reason"),
     ],
 )

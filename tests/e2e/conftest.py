@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Stora
 WORKBENCH = "今日工作台"
 START_S = 120
 STOP_S = 60
+TOLD_LINES = 30
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,12 +56,19 @@ class Chain:
 
 @pytest.fixture(scope="session")
 def chain() -> Iterator[Chain]:
+    """One chain for the journeys that do not need one of their own."""
+    with running_demo() as started:
+        yield started
+
+
+@contextmanager
+def running_demo(*command: str) -> Iterator[Chain]:
     """`huizhen demo` on fresh data, stopped by Ctrl+C at the end; nothing of it may be left running."""
     folder = Path(tempfile.mkdtemp(prefix="huizhen-e2e-"))
     folder.chmod(0o711)
     env = {**os.environ, "HUIZHEN_DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "huizhen", "demo"],
+        [sys.executable, *(command or ("-m", "huizhen")), "demo"],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -72,6 +81,9 @@ def chain() -> Iterator[Chain]:
         address, reader = _address(process, told)
         accounts = json.loads((folder / "demo" / "demo-accounts.json").read_text())
         yield Chain(address, folder / "demo", {each["login"]: each for each in accounts}, process)
+    except BaseException as broken:
+        broken.add_note("\n".join(["the demo said:", *told[-TOLD_LINES:]]))
+        raise
     finally:
         process.send_signal(signal.SIGINT)
         code = process.wait(STOP_S)

@@ -138,7 +138,7 @@ def test_a_paper_never_fails_for_what_somebody_typed(press: Press) -> None:
         ({"time_zone": "Mars/Base"}, "time_zone"),
         ({"verify": {"code": "X", "url": "javascript:alert(1)"}}, "verify/url"),
         ({"dated_at": "2026-06-11T07:20:00"}, "dated_at"),
-        ({"opinions": []}, "opinions"),
+        ({"signatures": []}, "signatures"),
         ({"questions": [{"no": "一", "text": "机密"}]}, "questions/0/no"),
     ],
 )

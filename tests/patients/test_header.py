@@ -69,7 +69,12 @@ def test_allergies_stand_on_top_even_after_somebody_took_words_away(world: World
         {"code": "penicillins", "display": "青霉素（皮试阳性）", "criticality": "high", "reaction": "皮疹"},
     ).json()
     (told,) = header(desk, id)["allergies"]
-    assert told == {"id": made["id"], "display": "青霉素（皮试阳性）", "criticality": "high"}
+    assert told == {
+        "id": made["id"],
+        "code": "penicillins",
+        "display": "青霉素（皮试阳性）",
+        "criticality": "high",
+    }
     place = f"/patients/{id}/documents/AllergyIntolerance/{made['id']}"
     body = attending.get(place).json()["body"]
     patch = {"/criticality": ["high", None], "/code/text": ["青霉素（皮试阳性）", None]}
@@ -81,8 +86,26 @@ def test_allergies_stand_on_top_even_after_somebody_took_words_away(world: World
     again = {"/code": [attending.get(place).json()["body"]["code"], None]}
     amended = attending.send("PATCH", place, {"patch": again}, headers={"if-match": amended.json()["etag"]})
     assert amended.status_code == 200, amended.text
-    assert header(desk, id)["allergies"][0]["display"] == ""
+    assert header(desk, id)["allergies"][0] | {"id": ""} == {
+        "id": "",
+        "code": None,
+        "display": "",
+        "criticality": "unable-to-assess",
+    }
     assert attending.get(f"/patients/{id}/timeline").status_code == 200
+
+
+def test_that_none_is_known_is_told_by_its_code_and_words_alone_have_none(world: World, desk: Person) -> None:
+    id = world.a_patient(desk)
+    attending = world.a_person(Role.ATTENDING, at=desk.place)
+    none = {"code": "no_known_allergy", "display": "无已知过敏", "criticality": "low"}
+    assert attending.post(f"/patients/{id}/allergies", none).status_code == 201
+    assert (
+        attending.post(f"/patients/{id}/allergies", {"display": "虾", "criticality": "low"}).status_code
+        == 201
+    )
+    told = {each["display"]: each["code"] for each in header(desk, id)["allergies"]}
+    assert told == {"无已知过敏": "no_known_allergy", "虾": None}
 
 
 def test_another_stores_allergies_and_visits_stay_there_until_sharing(world: World, desk: Person) -> None:

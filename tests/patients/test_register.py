@@ -259,3 +259,8 @@ def test_who_works_in_no_store_registers_nobody(world: World) -> None:
     expert = world.a_person(Role.CONSULTANT, at=hq)
     assert expert.post("/patients", world.registration()).status_code == 403
     assert expert.get("/drafts/registration").status_code == 403
+
+
+def test_an_expert_registers_nobody_at_his_store_either(world: World) -> None:
+    expert = world.a_person(Role.CONSULTANT)
+    assert expert.post("/patients", world.registration()).status_code == 403

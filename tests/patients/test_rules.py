@@ -143,7 +143,7 @@ def test_too_many_hits_ask_for_more_instead_of_showing_some() -> None:
 
 def test_events_speak_of_a_patient_by_id_only() -> None:
     own = [event for event in EVENTS.values() if event.__module__ == rules.__name__]
-    assert len(own) == 6
+    assert len(own) == 7
     for event in own:
         assert issubclass(event, Event)
         assert event.subject_type == "patient"

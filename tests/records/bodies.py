@@ -75,13 +75,16 @@ def encounter() -> Body:
 
 
 def consent(*, agreed: bool = False) -> Body:
-    body = patients.consent(
-        patient_id=PATIENT,
-        store_id=STORE,
-        purpose=rules.Purpose.SHARING,
-        agreed=agreed,
-        at=AT,
-        withdraws=None if agreed else FIRST,
+    about: dict[str, Any] = {
+        "patient_id": PATIENT,
+        "store_id": STORE,
+        "purpose": rules.Purpose.SHARING,
+        "at": AT,
+    }
+    body = (
+        patients.consent(**about, agreed=True)
+        if agreed
+        else patients.withdrawal(**about, withdraws=FIRST, reason=rules.WithdrawalReason.PATIENT_REQUEST)
     )
     return filed("Consent", body)
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from huizhen import records
 from huizhen.core.access import Role
 from tests.world import Person, World
 
@@ -240,3 +241,36 @@ def test_numbers_in_a_patch_keep_their_text(attending: Person, patient: UUID) ->
     changed = attending.client.patch(f"/api{place}", content=patch, headers=headers)
     assert changed.status_code == 200, changed.text
     assert '"value":45.50' in attending.get(place).text.replace(" ", "")
+
+
+def test_a_document_says_whether_its_reader_could_change_it(
+    world: World, attending: Person, patient: UUID
+) -> None:
+    allergy = an_allergy(attending, patient)
+    note = filed(
+        attending, patient, "notes", {"title": "初诊", "sections": [{"code": "reason", "text": "x"}]}
+    )
+    sign = filed(attending, patient, "observations", {"signs": [{"code": "8867-4", "value": "72"}]})
+
+    def told(person: Person, kind: str, made: dict[str, Any], **query: Any) -> bool:
+        found = person.get(f"/patients/{patient}/documents/{kind}/{made['id']}", params=query)
+        return bool(found.json()["amendable"])
+
+    assert told(attending, "AllergyIntolerance", allergy)
+    assert not told(attending, "Composition", note), "it is final"
+    assert not told(attending, "Observation", sign), "a measurement is what it was"
+    assert not told(world.a_person(Role.NURSE, at=attending.place), "AllergyIntolerance", allergy)
+    expert = world.a_person(Role.CONSULTANT)
+    with world.as_system() as uow:
+        records.open_grant(
+            uow,
+            patient_id=patient,
+            user_id=expert.id,
+            basis=records.Basis.CONSULTATION,
+            source_type="test",
+            source_id=uuid4(),
+        )
+    assert not told(expert, "AllergyIntolerance", allergy)
+    assert amend(attending, patient, "AllergyIntolerance", allergy, HIGH_TO_LOW).status_code == 200
+    assert told(attending, "AllergyIntolerance", allergy)
+    assert not told(attending, "AllergyIntolerance", allergy, ver=1), "an earlier state is history"

@@ -1,13 +1,13 @@
 """What a clinician writes is filed as FHIR says, with the very characters he typed."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huizhen import org
+from huizhen import org, records
 from huizhen.core.access import Role
 from tests.world import Person, World
 
@@ -182,7 +182,10 @@ def test_a_slip_is_named_at_its_field_and_nothing_is_filed(
         (Role.FRONT_DESK, "notes", 403),
         (Role.DEPARTMENT_HEAD, "notes", 201),
         (Role.DEPARTMENT_HEAD, "conditions", 201),
-        (Role.CONSULTANT, "allergies", 201),
+        (Role.CONSULTANT, "notes", 403),
+        (Role.CONSULTANT, "conditions", 403),
+        (Role.CONSULTANT, "observations", 403),
+        (Role.CONSULTANT, "allergies", 403),
         (Role.COORDINATOR, "notes", 403),
     ],
 )
@@ -208,6 +211,34 @@ def test_who_works_at_two_stores_writes_for_the_one_that_cares_for_the_patient(w
         made = home.post(f"/patients/{id}/conditions", {"code": "I10"}).json()["id"]
         (row,) = world.sql("select owner from document where id = :id", id=made)
         assert row.owner == home.place
+
+
+@pytest.mark.parametrize("path", ["notes", "conditions", "observations", "allergies"])
+def test_who_was_asked_into_a_case_writes_nothing_into_its_record_although_he_writes_at_his_own_store(
+    world: World, attending: Person, path: str
+) -> None:
+    id, expert = world.a_patient(attending), world.a_person(Role.ATTENDING)
+    with world.as_system() as uow:
+        org.assign_role(uow, practitioner_id=expert.id, role=Role.CONSULTANT, org_id=expert.place)
+        records.open_grant(
+            uow,
+            patient_id=id,
+            user_id=expert.id,
+            basis=records.Basis.CONSULTATION,
+            source_type="test",
+            source_id=uuid4(),
+        )
+    world.sign_in(expert)
+    body = {
+        "notes": {"title": "记录", "sections": [{"code": "reason", "text": "x"}]},
+        "conditions": {"code": "I10"},
+        "observations": {"signs": [{"code": "8867-4", "value": "72"}]},
+        "allergies": {"display": "虾", "criticality": "low"},
+    }[path]
+    assert expert.get(f"/patients/{id}/timeline").status_code == 200
+    assert expert.post(f"/patients/{id}/{path}", body).status_code == 403
+    own = world.a_patient(expert)
+    assert expert.post(f"/patients/{own}/{path}", body).status_code == 201
 
 
 # ---- hostile text

@@ -14,7 +14,7 @@ from huizhen import host
 from huizhen.core.db.unit import Workshop
 from huizhen.core.settings import Settings
 from huizhen.rooms.livekit import LiveKit
-from tests.rooms.serving import Served
+from tests.rooms.live.serving import Served
 
 START_S = 20.0
 

@@ -21,11 +21,17 @@ def phone(world: World) -> Phone:
     return Phone(world)
 
 
+def place_name(call: Call) -> str:
+    """The store that the patient knows."""
+    rows = call.world.sql("select name from organisation where id = :id", id=call.attending.place)
+    return str(rows[0].name)
+
+
 def test_looking_spends_nothing_sets_nothing_binds_nothing(call: Call, phone: Phone) -> None:
     token = call.link()
     for _ in range(TRIES_MAX + 1):
         looked = phone.post("/guest/link", {"token": token})
-        assert looked.json() == {"tries_left": TRIES_MAX}
+        assert looked.json() == {"place_name": place_name(call), "tries_left": TRIES_MAX}
         assert "set-cookie" not in looked.headers
     assert phone.seat().status_code == 401
     assert Phone(call.world).enter(token).status_code == 200
@@ -74,7 +80,7 @@ def test_what_cannot_be_an_answer_spends_no_try(call: Call, phone: Phone) -> Non
     token = call.link()
     for typed in ("123", "12345", "四位数字"):
         assert phone.enter(token, typed).json()["code"] == "check-malformed"
-    assert phone.post("/guest/link", {"token": token}).json() == {"tries_left": TRIES_MAX}
+    assert phone.post("/guest/link", {"token": token}).json()["tries_left"] == TRIES_MAX
 
 
 def test_a_used_link_opens_no_second_device(call: Call, phone: Phone) -> None:

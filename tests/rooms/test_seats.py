@@ -1,12 +1,15 @@
 """Who sees a call, who may do what in it, and what becomes of a seat. On a media server in memory."""
 
-from uuid import uuid4
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import pytest
 
 from huizhen import rooms
 from huizhen.core.access import Role
-from huizhen.rooms.rules import Source, WrongSeatState, find_identity, rights_of
+from huizhen.rooms.rules import Identity, Source, WrongSeatState, find_identity, rights_of
+from huizhen.rooms.service import came, went
 from tests.rooms.calls import Call
 from tests.world import World
 
@@ -77,7 +80,7 @@ def test_who_takes_the_chair_mutes_from_then_on(call: Call) -> None:
     assert call.attending.post(path, {"is_muted": True}).status_code == 200
 
 
-def test_somebody_leaves_and_waits_again_the_host_does_not_wait(call: Call) -> None:
+def test_somebody_leaves_and_waits_again_the_host_too(call: Call) -> None:
     call.join_all(patient=False)
     assert call.expert.post(f"/sessions/{call.id}/leave").json()["state"] == "left"
     assert call.connected() == {"chair", "attending"}
@@ -87,7 +90,7 @@ def test_somebody_leaves_and_waits_again_the_host_does_not_wait(call: Call) -> N
     call.admit("expert")
     call.world.media.join(call.ticket("expert"))
     call.chair.post(f"/sessions/{call.id}/leave")
-    assert call.chair.post(f"/sessions/{call.id}/return").json()["state"] == "admitted"
+    assert call.chair.post(f"/sessions/{call.id}/return").json()["state"] == "waiting"
     assert call.connected() == {"attending", "expert"}
 
 
@@ -154,3 +157,58 @@ def test_the_call_of_a_subject_is_found_while_it_goes_on(call: Call) -> None:
         rooms.close_session(uow, call.world.desk, session_id=call.id)
     with call.world.as_system() as uow:
         assert rooms.find_session(uow, call.subject) is None
+
+
+# ---- who is at the door
+
+
+def gone(call: Call) -> datetime | None:
+    """Since when nobody of the host's seat is at the door."""
+    (row,) = call.world.sql("select gone_at from seat where id = :id", id=call.seats["chair"])
+    found: datetime | None = row[0]
+    return found
+
+
+def identity(call: Call) -> Identity:
+    """As the seat's line names itself."""
+    standing = call.standing()
+    return standing.seat(standing.seats[call.seats["chair"]]).identity
+
+
+def test_a_line_that_opens_and_closes_is_told_to_everybody_in_the_call(call: Call) -> None:
+    assert gone(call) is not None
+    came(call.world.workshop, identity(call))
+    assert gone(call) is None
+    call.world.pass_time(seconds=7)
+    went(call.world.workshop, identity(call))
+    assert gone(call) == call.world.now
+    assert [each for each in call.kinds() if "connected" in each] == ["seat.connected", "seat.disconnected"]
+    assert call.audience("seat.connected") >= {call.people["attending"].id}
+
+
+def test_what_is_known_already_is_not_told_again(call: Call) -> None:
+    for _ in range(3):
+        came(call.world.workshop, identity(call))
+    assert call.kinds().count("seat.connected") == 1
+
+
+def test_a_second_device_of_the_seat_is_the_same_person(call: Call) -> None:
+    mine = identity(call)
+    came(call.world.workshop, replace(mine, device="another"))
+    assert gone(call) is None
+
+
+def test_after_a_crash_nobody_is_at_the_door_until_he_is_seen_again(call: Call) -> None:
+    came(call.world.workshop, identity(call))
+    call.world.pass_time(seconds=3)
+    rooms.nobody_here(call.world.workshop)
+    assert gone(call) == call.world.now
+    came(call.world.workshop, identity(call))
+    assert gone(call) is None
+
+
+def test_a_call_that_is_over_hears_of_nobody(call: Call) -> None:
+    mine: Identity = identity(call)
+    call.world.sql("update session set state = 'closed' where id = :id returning id", id=UUID(mine.session))
+    came(call.world.workshop, mine)
+    assert gone(call) is not None

@@ -118,6 +118,26 @@ def test_a_busy_session_ends_after_twelve_hours_all_the_same(world: World) -> No
     assert person.get("/me").status_code == 401
 
 
+def test_a_page_may_ask_whether_somebody_is_signed_in_without_being_refused(
+    world: World, nurse: Person
+) -> None:
+    assert nurse.client.get("/api/signin").json() == {"signed_in": False, "demo": False}
+    session = cookies_of(attempt(world, nurse))["__Host-hz"].split(";")[0]
+    nurse.client.headers["cookie"] = session
+    assert nurse.client.get("/api/signin").json() == {"signed_in": True, "demo": False}
+    nurse.client.headers["cookie"] = "__Host-hz=somebody-elses-guess"
+    assert nurse.client.get("/api/signin").json() == {"signed_in": False, "demo": False}
+
+
+def test_asking_whether_one_is_signed_in_does_not_keep_the_session_alive(world: World) -> None:
+    person = world.a_person(Role.ATTENDING)
+    for _ in range(3):
+        world.now += SESSION_IDLE / 2
+        answer = person.get("/signin").json()
+    assert answer["signed_in"] is False
+    assert person.get("/me").status_code == 401
+
+
 def test_signing_out_ends_the_session_at_once(world: World) -> None:
     person = world.a_person(Role.ATTENDING)
     assert person.post("/signout").status_code == 204

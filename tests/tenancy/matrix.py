@@ -30,7 +30,9 @@ class Answer:
 
     def tells(self, canaries: Iterable[str]) -> list[str]:
         """Which of these texts it holds, plain or escaped."""
-        text = self.body.decode() + " ".join(f"{name}: {value}" for name, value in self.headers)
+        text = self.body.decode(errors="replace") + " ".join(
+            f"{name}: {value}" for name, value in self.headers
+        )
         return [each for each in canaries if each in text or json.dumps(each)[1:-1] in text]
 
 
@@ -193,7 +195,8 @@ class Row:
         got = self._ask(self.case.by)
         if got.status != self.declared.status:
             return Check(
-                "positive", f"{got.status} instead of {self.declared.status}: {got.body.decode()[:300]}"
+                "positive",
+                f"{got.status} instead of {self.declared.status}: {got.body.decode(errors='replace')[:300]}",
             )
         hidden = set(self.case.shows) - set(got.tells(self.case.shows))
         return Check("positive", f"the answer lacks {sorted(hidden)}" if hidden else "")

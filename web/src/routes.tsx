@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { asProblem } from "./api/problem";
 import { queries } from "./api/query";
-import { meQuery, ownPlace } from "./features/signin";
+import { meQuery, ownPlace, signInQuery } from "./features/signin";
 import { words } from "./shared/i18n";
 import { fetchParts } from "./shared/ui/lazily";
 import { NoPage } from "./shell/NoPage";
@@ -33,10 +33,13 @@ const staff = createRoute({
   getParentRoute: () => root,
   id: "staff",
   beforeLoad: async ({ location }) => {
+    const toSignIn = () => redirect({ to: "/signin", search: { next: location.href } });
+    const isKnown = queries.getQueryData(meQuery.queryKey) !== undefined;
+    if (!isKnown && !(await queries.fetchQuery(signInQuery)).signed_in) throw toSignIn();
     try {
       await queries.ensureQueryData(meQuery);
     } catch (thrown) {
-      if (asProblem(thrown).status === 401) throw redirect({ to: "/signin", search: { next: location.href } });
+      if (asProblem(thrown).status === 401) throw toSignIn();
       throw thrown;
     }
   },
@@ -93,12 +96,21 @@ const askConsultation = createRoute({
 const consultation = createRoute({
   getParentRoute: () => staff,
   path: "/consultations/$consultationId",
-  validateSearch: (search): { uninvited?: string } =>
-    typeof search.uninvited === "string" ? { uninvited: search.uninvited } : {},
+  validateSearch: (search): { uninvited?: string; tab?: string } => ({
+    ...(typeof search.uninvited === "string" ? { uninvited: search.uninvited } : {}),
+    ...(typeof search.tab === "string" ? { tab: search.tab } : {}),
+  }),
   component: lazyRouteComponent(() => import("./features/consultations/case/CasePage"), "CasePage"),
 });
 
-const PAGES = [today, patients, register, patient, consultations, askConsultation, consultation] as const;
+const room = createRoute({
+  getParentRoute: () => staff,
+  path: "/consultations/$consultationId/room",
+  loader: () => words("rooms", "records", "terms"),
+  component: lazyRouteComponent(() => import("./features/rooms/RoomPage"), "RoomPage"),
+});
+
+const PAGES = [today, patients, register, patient, consultations, askConsultation, consultation, room] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, staff.addChildren([...PAGES])]),

@@ -8,6 +8,7 @@ from typing import Final
 
 from huizhen import docstore, host
 from huizhen.core.access import system_actor
+from huizhen.core.blobs.folder import FolderBlobs
 from huizhen.core.db.engine import MAJOR_VERSION_MIN, make_engine, server_major
 from huizhen.core.db.hub import Bell
 from huizhen.core.db.reads import ReadWriter
@@ -54,7 +55,7 @@ def origin_of(settings: Settings) -> str:
 
 @contextmanager
 def open_workshop(settings: Settings, *, application: str) -> Iterator[Workshop]:
-    """Engine, keys, the grouped writer and the bell of a process.
+    """Engine, keys, the grouped writer, the bell and the files of a process.
 
     Raises:
         NoDatabase: no `DATABASE_URL`.
@@ -71,7 +72,14 @@ def open_workshop(settings: Settings, *, application: str) -> Iterator[Workshop]
     keyring = Keyring(open_keys(settings))
     reads, bell = ReadWriter(engine, origin=origin), Bell(engine)
     try:
-        yield Workshop(engine=engine, reads=reads, keyring=keyring, origin=origin, committed=bell.ring)
+        yield Workshop(
+            engine=engine,
+            reads=reads,
+            keyring=keyring,
+            origin=origin,
+            committed=bell.ring,
+            blobs=FolderBlobs(settings.blob_dir),
+        )
     finally:
         bell.close()
         reads.close()

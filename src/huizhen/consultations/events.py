@@ -84,6 +84,16 @@ class ConsultationCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhysicianJoined(Event):
+    """He has proven himself for this call and waits for it, or is in it."""
+
+    kind: ClassVar[str] = "physician.joined"
+    subject_type: ClassVar[str] = SUBJECT
+    session_id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionOpened(Event):
     kind: ClassVar[str] = "session.opened"
     subject_type: ClassVar[str] = SUBJECT
@@ -116,6 +126,26 @@ class ItemTicked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemUnticked(Event):
+    """Taken back: nobody has done it."""
+
+    kind: ClassVar[str] = "checklist_item.unticked"
+    subject_type: ClassVar[str] = SUBJECT
+    session_id: UUID
+    item: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedDeviceAnswered(Event):
+    """What the attending said about a patient before the same device."""
+
+    kind: ClassVar[str] = "shared_device.answered"
+    subject_type: ClassVar[str] = SUBJECT
+    session_id: UUID
+    answer: SharedDevice
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChairTaken(Event):
     kind: ClassVar[str] = "chair.taken"
     subject_type: ClassVar[str] = SUBJECT
@@ -140,6 +170,15 @@ class SessionFinished(Event):
     """The stages are over; the media stay open, so that people sign together (D30)."""
 
     kind: ClassVar[str] = "session.finished"
+    subject_type: ClassVar[str] = SUBJECT
+    session_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionReopened(Event):
+    """The stages go on, to make up for what was left out."""
+
+    kind: ClassVar[str] = "session.reopened"
     subject_type: ClassVar[str] = SUBJECT
     session_id: UUID
 

@@ -20,6 +20,14 @@ class Can(Permission):
     SCHEDULE = "consultation:schedule"
     CANCEL = "consultation:cancel"
     OPINE = "consultation:opine"
+    CONCLUDE = "consultation:conclude"
+    JOIN = "consultation:join"
+    ADMIT = "consultation:admit"
+    TICK = "consultation:tick"
+    TICK_TALK = "consultation:tick_talk"
+    ANSWER_DEVICE = "consultation:answer_device"
+    LEAD = "consultation:lead"
+    TAKE_CHAIR = "consultation:take_chair"
 
 
 STORE_STAFF: Final = CLINICAL | DESK
@@ -49,6 +57,13 @@ def is_expert(actor: Actor, case: Consultation) -> bool:
     return invitation is not None and invitation.reply is Reply.ACCEPTED
 
 
+def is_chair(actor: Actor, case: Consultation) -> bool:
+    return actor.user_id == case.chair_id
+
+
+PHYSICIANS_OF_CASE: Final = frozenset({Role.ATTENDING, Role.CONSULTANT})
+LEADERS: Final = PHYSICIANS_OF_CASE | {Role.COORDINATOR}
+
 ALLOW: Final[Policy] = {
     Can.READ: Rule(STORE_STAFF | {Role.COORDINATOR}),
     Can.CREATE: Rule(DESK | {Role.ATTENDING}),
@@ -58,6 +73,17 @@ ALLOW: Final[Policy] = {
     Can.SCHEDULE: Rule(PLANNERS, ((is_attending,), (is_coordinator,))),
     Can.CANCEL: Rule(PLANNERS | DESK, ((is_attending,), (is_coordinator,), (is_at_desk,))),
     Can.OPINE: Rule(frozenset({Role.CONSULTANT}), ((is_expert,),)),
+    Can.CONCLUDE: Rule(PHYSICIANS_OF_CASE, ((is_chair,),)),
+    Can.JOIN: Rule(LEADERS, ((is_attending,), (is_expert,), (is_chair,))),
+    Can.ADMIT: Rule(LEADERS | DESK, ((is_attending,), (is_chair,), (is_at_desk,))),
+    Can.TICK: Rule(
+        LEADERS | DESK, ((is_attending,), (is_expert,), (is_chair,), (is_coordinator,), (is_at_desk,))
+    ),
+    # What was said between physicians is not the desk's to confirm.
+    Can.TICK_TALK: Rule(LEADERS, ((is_attending,), (is_expert,), (is_chair,), (is_coordinator,))),
+    Can.ANSWER_DEVICE: Rule(frozenset({Role.ATTENDING}), ((is_attending,),)),
+    Can.LEAD: Rule(LEADERS, ((is_chair,),)),
+    Can.TAKE_CHAIR: Rule(PLANNERS, ((is_attending,), (is_coordinator,))),
 }
 
 ASKED_BY: Final = {
@@ -69,6 +95,13 @@ ASKED_BY: Final = {
     Command.SCHEDULE: Can.SCHEDULE,
     Command.CANCEL: Can.CANCEL,
     Command.SIGN_OPINION: Can.OPINE,
+    Command.SIGN: Can.CONCLUDE,
+    Command.OPEN: Can.LEAD,
+    Command.ADVANCE: Can.LEAD,
+    Command.TAKE_CHAIR: Can.TAKE_CHAIR,
+    Command.HAND_OVER_CHAIR: Can.LEAD,
+    Command.FINISH: Can.LEAD,
+    Command.REOPEN: Can.LEAD,
 }
 """The permission behind each command that a route carries out: what a screen may offer."""
 

@@ -6,7 +6,7 @@ see every store's, a store's its own. Source: D15.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ from huizhen.consultations.gates import Facts, Reply
 from huizhen.consultations.model import Consultation, Invitation
 from huizhen.consultations.moves import TERMINAL, State
 from huizhen.consultations.policy import STORE_STAFF
-from huizhen.consultations.schemas import IMPRESSION, REQUEST
+from huizhen.consultations.schemas import COMPOSITION, IMPRESSION, REQUEST
 from huizhen.consultations.schemas.summary import Summary
 from huizhen.consultations.stages import TEMPLATES, ProcessTemplate, Stage
 from huizhen.core.access import Actor, Role
@@ -31,6 +31,8 @@ from huizhen.core.errors import NotFound
 
 LISTED_MAX: Final = 200
 STORY_MAX: Final = 200
+PAPER: Final = "paper"
+"""Why a record was opened: somebody took the signed paper with him."""
 
 
 def visible(actor: Actor, now: datetime) -> Select[Consultation]:
@@ -86,6 +88,12 @@ def lapsed(uow: UnitOfWork) -> Sequence[UUID]:
     return uow.session.scalars(query).all()
 
 
+def left_behind(uow: UnitOfWork, *, since: datetime) -> Sequence[UUID]:
+    """Ids of cases whose stages were over by that moment and whose call stands empty since; for the clock."""
+    over = select(Consultation.id).where(Consultation.finished_at <= since)
+    return rooms.list_deserted(uow, over, since=since)
+
+
 def template_of(case: Consultation) -> ProcessTemplate:
     """The template that the case is pinned to."""
     return TEMPLATES[case.template_code, case.template_version]
@@ -139,24 +147,68 @@ def opinions_of(uow: UnitOfWork, case: Consultation) -> dict[UUID, docstore.Open
     return {each.id: each for each in scope.documents(IMPRESSION, ids=ids)}
 
 
+def conclusion_of(uow: UnitOfWork, case: Consultation) -> docstore.Opened:
+    """The signed conclusion; raises `NotFound`: there is none, or no ground on the record."""
+    if case.conclusion_id is None:
+        raise NotFound(consultation_id=case.id)
+    scope = docstore.open_body(uow, case.patient_id, purpose=SUBJECT)
+    return scope.get(COMPOSITION, case.conclusion_id)
+
+
+def paper_of(uow: UnitOfWork, case: Consultation) -> bytes:
+    """The signed paper; raises as `conclusion_of`."""
+    if case.paper_id is None:
+        raise NotFound(consultation_id=case.id)
+    return records.read_paper(uow, patient_id=case.patient_id, paper_id=case.paper_id, purpose=PAPER)
+
+
+def signature_of(uow: UnitOfWork, case: Consultation) -> records.Signed | None:
+    """The chair's signature over the conclusion; none before."""
+    found = records.list_signatures(uow, case.id)
+    return next((each for each in found if each.document_id == case.conclusion_id), None)
+
+
+def undelivered(uow: UnitOfWork) -> Sequence[UUID]:
+    """Ids of cases that are signed and not delivered; for the worker."""
+    query = select(Consultation.id).where(Consultation.state == State.SIGNED).order_by(Consultation.id)
+    return uow.session.scalars(query.limit(LISTED_MAX)).all()
+
+
 def stage_of(uow: UnitOfWork, case: Consultation) -> Stage | None:
     """The stage that the case's call has entered; none while there is no call."""
     session_id = rooms.find_session(uow, case.id) if case.state is State.IN_SESSION else None
     return None if session_id is None else Stage(rooms.get_standing(uow, session_id).session.stage)
 
 
-def facts_of(uow: UnitOfWork, case: Consultation) -> Facts:
-    """What the rows say about consents, invitations, time and opinions; what a command adds is the command's."""
-    replies = tuple(each.reply_at(uow.now) for each in case.invitations)
+def stages_entered(uow: UnitOfWork, case: Consultation) -> frozenset[Stage]:
+    """The stages that the case's calls were really in; none before it was opened."""
+    if case.opened_at is None:
+        return frozenset()
+    return frozenset(Stage(each) for each in rooms.list_entered(uow, case.id))
+
+
+def find_by_call(uow: UnitOfWork, subject: UUID) -> Consultation | None:
+    """The case of a call, for the holder of a seat in it who has no account."""
+    query = select(Consultation).where(Consultation.id == subject)
+    return uow.session.scalar(query.options(selectinload(Consultation.invitations)))
+
+
+def standing(case: Consultation, now: datetime) -> Facts:
+    """What the rows of a case say by themselves about invitations and opinions."""
     accepted = [each for each in case.invitations if each.reply is Reply.ACCEPTED]
     return Facts(
-        consents=frozenset(str(each) for each in patients.held(uow, case.patient_id)),
-        replies=replies,
+        replies=tuple(each.reply_at(now) for each in case.invitations),
         in_session=case.state is State.IN_SESSION,
-        stage=stage_of(uow, case),
         chair_accepted=any(each.user_id == case.chair_id for each in accepted),
         opinions=tuple(each.opinion for each in accepted if each.user_id != case.chair_id),
     )
+
+
+def facts_of(uow: UnitOfWork, case: Consultation) -> Facts:
+    """As `standing`, with consents and stage; what a command adds is the command's."""
+    held = patients.held(uow, case.patient_id)
+    consents = frozenset(str(each) for each in held)
+    return replace(standing(case, uow.now), consents=consents, stage=stage_of(uow, case))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,18 @@ class StageNotNext(Conflict):
     code = "stage-not-next"
 
 
+class CallNotOver(Conflict):
+    """The stages go on: whoever leads finishes them first. Fact `state`."""
+
+    code = "call-not-over"
+
+
+class NoCall(Conflict):
+    """Nobody has come yet: there is no call that this could be about."""
+
+    code = "no-call"
+
+
 def occurs(state: State, template: ProcessTemplate = DIRECT) -> bool:
     """Whether a case of this template can ever stand there."""
     match state:
@@ -208,6 +220,14 @@ def next_command(state: State, facts: Facts) -> Command | None:
         return Command.SCHEDULE
     return FORWARD.get(state)
 
+
+JOINABLE: Final = frozenset(
+    {State.SCHEDULED, State.READY, State.IN_SESSION, State.OPINION_DRAFTED, State.SIGNED, State.DELIVERED}
+)
+"""States in which people may sit in the call: before it begins, in it, and together for the signatures (D30)."""
+
+PREPARED_IN: Final = JOINABLE - {State.SIGNED, State.DELIVERED}
+"""States in which a call is made that is not there yet; after the signature nobody meets anew."""
 
 FORWARD: Final[Mapping[State, Command]] = {
     State.DRAFT: Command.SUBMIT,

@@ -76,6 +76,12 @@ class Item:
     code: str
     mandatory: bool = True
     by_system: bool = False
+    values: tuple[str, ...] = ()
+    """One of these codes comes with the tick."""
+
+
+VERIFIED_BY: Final = ("document_on_camera", "document_on_site", "known_in_person")
+EXPLAINED_TO: Final = ("patient", "guardian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ STAGES_SEED: Final = (
             Item("name"),
             Item("birth_date"),
             Item("id_last_four"),
-            Item("verification_method"),
+            Item("verification_method", values=VERIFIED_BY),
             Item("consents_in_force", by_system=True),
             Item("attending_present", by_system=True),
         ),
@@ -116,7 +122,7 @@ STAGES_SEED: Final = (
         Stage.EXPLAIN,
         (
             Item("explained_by"),
-            Item("explained_to"),
+            Item("explained_to", values=EXPLAINED_TO),
             Item("explained_at"),
             Item("patient_questions", mandatory=False),
         ),
@@ -174,6 +180,18 @@ TEMPLATES: Final[Mapping[tuple[str, int], ProcessTemplate]] = {(DIRECT.code, DIR
 def checklist(stage: Stage, template: ProcessTemplate = DIRECT) -> tuple[Item, ...]:
     """What the template asks in this stage; empty for a stage that it leaves out."""
     return next((each.checklist for each in template.stages if each.stage is stage), ())
+
+
+def find_item(code: str, template: ProcessTemplate = DIRECT) -> Item | None:
+    """A line of the template's checklists by its code."""
+    return next((item for each in template.stages for item in each.checklist if item.code == code), None)
+
+
+def stage_of_item(code: str, template: ProcessTemplate = DIRECT) -> Stage | None:
+    """The stage whose checklist has a line."""
+    return next(
+        (each.stage for each in template.stages for item in each.checklist if item.code == code), None
+    )
 
 
 def stages_from(source: Stage, template: ProcessTemplate = DIRECT) -> tuple[Stage, ...]:

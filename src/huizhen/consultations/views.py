@@ -17,13 +17,15 @@ from huizhen.consultations.moves import AFTER_REPORT, TERMINAL, Command
 from huizhen.consultations.policy import ALLOW, ASKED_BY, roles_in
 from huizhen.consultations.schemas.wire import (
     CaseOut,
+    ConcludedRefOut,
     HappenedOut,
     InvitationOut,
     LineOut,
+    LineSubjectOut,
     MineOut,
     NextOut,
     OpinionOut,
-    PersonOut,
+    PartyOut,
     QuestionOut,
     RequestOut,
     SubjectOut,
@@ -54,11 +56,11 @@ class Cast:
         found = org.list_places(uow, ids=sorted(places))
         return cls(org.names(uow, ids), {each.id: each.name for each in found})
 
-    def person(self, id: UUID) -> PersonOut:
+    def person(self, id: UUID) -> PartyOut:
         """A colleague by id."""
-        return PersonOut(id=id, name=self.people.get(id, ""))
+        return PartyOut(id=id, name=self.people.get(id, ""))
 
-    def chair(self, case: Consultation) -> PersonOut | None:
+    def chair(self, case: Consultation) -> PartyOut | None:
         """Whoever was asked to lead."""
         return None if case.chair_id is None else self.person(case.chair_id)
 
@@ -76,7 +78,7 @@ def allowed(actor: Actor, case: Consultation, *, invited: Reply | None) -> list[
     ]
 
 
-def _reply_to(uow: UnitOfWork, case: Consultation) -> Reply | None:
+def reply_to(uow: UnitOfWork, case: Consultation) -> Reply | None:
     """The caller's own answer so far; none when he was not asked."""
     own = case.invitation_of(uow.actor.user_id)
     return None if own is None else own.reply_at(uow.now)
@@ -88,7 +90,7 @@ def _subject(id: UUID, body: Mapping[str, object], today: date) -> SubjectOut:
     return SubjectOut(id=id, name=person.name, sex=person.sex, age_years=age)
 
 
-# ---- lists
+# ---- lists: read by whoever stands beside, so that nobody is named in full in them
 
 
 def mine(uow: UnitOfWork, zone: ZoneInfo) -> MineOut:
@@ -96,7 +98,7 @@ def mine(uow: UnitOfWork, zone: ZoneInfo) -> MineOut:
     cases = queries.list_open(uow)
     today = uow.now.astimezone(zone).date()
     bodies = queries.people(uow, sorted(queries.grounded(uow, cases)))
-    subjects = {id: _subject(id, body, today) for id, body in bodies.items()}
+    subjects = {id: _masked(id, body, today) for id, body in bodies.items()}
     cast = Cast.of(uow, cases)
     lines: dict[str, list[LineOut]] = {"waiting": [], "today": [], "upcoming": [], "open": []}
     for case in cases:
@@ -105,8 +107,18 @@ def mine(uow: UnitOfWork, zone: ZoneInfo) -> MineOut:
     return MineOut(**lines)
 
 
+def _masked(id: UUID, body: Mapping[str, object], today: date) -> LineSubjectOut:
+    person = patients.person_of(dict(body))
+    return LineSubjectOut(
+        id=id,
+        name_masked=patients.masked_name(person.name),
+        sex=person.sex,
+        age_years=patients.age_years(person.born_on, on=today),
+    )
+
+
 def _group(uow: UnitOfWork, case: Consultation, today: date, zone: ZoneInfo) -> str:
-    if _reply_to(uow, case) is Reply.PENDING:
+    if reply_to(uow, case) is Reply.PENDING:
         return "waiting"
     if case.planned_at is None:
         return "open"
@@ -116,7 +128,7 @@ def _group(uow: UnitOfWork, case: Consultation, today: date, zone: ZoneInfo) -> 
     return "upcoming" if day > today else "open"
 
 
-def _line(uow: UnitOfWork, case: Consultation, cast: Cast, subject: SubjectOut | None) -> LineOut:
+def _line(uow: UnitOfWork, case: Consultation, cast: Cast, subject: LineSubjectOut | None) -> LineOut:
     own = case.invitation_of(uow.actor.user_id)
     waits = own is not None and own.reply_at(uow.now) is Reply.PENDING
     return LineOut(
@@ -130,8 +142,10 @@ def _line(uow: UnitOfWork, case: Consultation, cast: Cast, subject: SubjectOut |
         specialty=case.specialty,
         planned_at=case.planned_at,
         answer_until_at=own.answer_until_at if own is not None and waits else None,
+        changed_at=case.changed_at,
         patient=subject,
         roles=sorted(roles_in(uow.actor, case)),
+        next=next_step(uow, case),
     )
 
 
@@ -144,7 +158,7 @@ def one(uow: UnitOfWork, case: Consultation, zone: ZoneInfo) -> CaseOut:
     today = uow.now.astimezone(zone).date()
     bodies = queries.people(uow, [case.patient_id]) if opens else {}
     subject = _subject(case.patient_id, bodies[case.patient_id], today) if opens else None
-    reply, roles = _reply_to(uow, case), roles_in(uow.actor, case)
+    reply, roles = reply_to(uow, case), roles_in(uow.actor, case)
     plans = bool(roles & PLANNING)
     # Whoever has not yet said yes hears nothing of the others' answers.
     insider = opens or plans
@@ -170,6 +184,11 @@ def one(uow: UnitOfWork, case: Consultation, zone: ZoneInfo) -> CaseOut:
         created_at=case.created_at,
         submitted_at=case.submitted_at,
         planned_at=case.planned_at,
+        opened_at=case.opened_at,
+        finished_at=case.finished_at,
+        signed_at=case.signed_at,
+        delivered_at=case.delivered_at,
+        conclusion=_concluded(uow, case),
         cancelled_at=case.cancelled_at,
         cancel_reason=case.cancel_reason,
         cancel_note=queries.open_note(uow, case.cancel_note, *place, scope=case.patient_id)
@@ -187,7 +206,7 @@ def one(uow: UnitOfWork, case: Consultation, zone: ZoneInfo) -> CaseOut:
         consents_missing=_consents_missing(uow, case),
         roles=sorted(roles),
         allowed=allowed(uow.actor, case, invited=reply),
-        next=_next(uow, case),
+        next=next_step(uow, case),
         story=[_happened(each, cast) for each in told],
     )
 
@@ -204,6 +223,7 @@ def _request(uow: UnitOfWork, case: Consultation) -> RequestOut | None:
         purpose=asked.purpose,
         questions=[QuestionOut(number=number, text=text) for number, text in enumerate(asked.questions, 1)],
         urgency_reason=asked.urgency_reason,
+        proposed_times=list(asked.proposed_times),
     )
 
 
@@ -218,6 +238,7 @@ def _summary(uow: UnitOfWork, case: Consultation) -> SummaryOut | None:
         purpose=told.purpose,
         questions=list(told.questions),
         urgency_reason=told.urgency_reason,
+        proposed_times=list(told.proposed_times),
     )
 
 
@@ -269,14 +290,15 @@ def _consents_missing(uow: UnitOfWork, case: Consultation) -> list[str]:
     return [each.value for each in CONSENTS_NEEDED if each.value not in held]
 
 
-def _next(uow: UnitOfWork, case: Consultation) -> NextOut | None:
-    facts, template = queries.facts_of(uow, case), queries.template_of(case)
+def next_step(uow: UnitOfWork, case: Consultation) -> NextOut | None:
+    """What brings the case forward, as the caller finds it; from its rows alone, so that a list may ask it too."""
+    facts, template = queries.standing(case, uow.now), queries.template_of(case)
     command = rules.next_command(case.state, facts)
     if command is None:
         return None
     by = rules.who(command, case.state, template) - {CaseRole.SYSTEM}
     shut = rules.refusals(case.state, command, facts, template) if command is Command.SCHEDULE else []
-    waits = command is not Command.ACCEPT or _reply_to(uow, case) is Reply.PENDING
+    waits = command is not Command.ACCEPT or reply_to(uow, case) is Reply.PENDING
     return NextOut(
         command=command,
         roles=sorted(by),
@@ -294,3 +316,13 @@ def _happened(event: queries.Happened, cast: Cast) -> HappenedOut:
         about_name=None if about is None else cast.people.get(UUID(about), ""),
         reason=event.values.get("reason"),
     )
+
+
+# ---- the conclusion
+
+
+def _concluded(uow: UnitOfWork, case: Consultation) -> ConcludedRefOut | None:
+    signed = None if case.conclusion_id is None else queries.signature_of(uow, case)
+    if signed is None:
+        return None
+    return ConcludedRefOut(id=signed.document_id, verify_code=str(signed.verify_code))

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         return self.data_dir / "keys"
 
     @property
+    def blob_dir(self) -> Path:
+        """Files too big for a row, as ciphertext."""
+        return self.data_dir / "blobs"
+
+    @property
     def demo(self) -> bool:
         """Whether demo conveniences (links, shown codes) may be offered."""
         return self.environment is Environment.DEMO

@@ -47,3 +47,10 @@ def drop(uow: UnitOfWork, *, form: str, scope: UUID) -> None:
     at = (Draft.author == uow.actor.user_id, Draft.form == form, Draft.scope == scope)
     uow.session.execute(delete(Draft).where(*at))
     uow.keep_quietly()
+
+
+def drop_prefixed(uow: UnitOfWork, *, prefix: str, scope: UUID) -> None:
+    """Forget all of the actor's drafts whose forms begin so."""
+    at = (Draft.author == uow.actor.user_id, Draft.form.startswith(prefix, autoescape=True))
+    uow.session.execute(delete(Draft).where(*at, Draft.scope == scope))
+    uow.keep_quietly()

@@ -66,6 +66,19 @@ class DocumentVersion(Log, owner=Owner.HQ, retention=Retention.RECORD, scoped_by
     received_at: Mapped[datetime]
 
 
+class Blob(Log, owner=Owner.HQ, retention=Retention.RECORD, scoped_by="scope"):
+    """A file of a scope: where its ciphertext lies, by the hash of it, and under which of the scope's keys."""
+
+    __tablename__ = "blob"
+    __table_args__ = (Index(None, "scope"),)
+
+    address: Mapped[bytes] = mapped_column(primary_key=True)
+    scope: Mapped[UUID]
+    key_id: Mapped[int]
+    size_bytes: Mapped[int]
+    at: Mapped[datetime]
+
+
 class Change(Log, owner=Owner.HQ, retention=Retention.PROCESS, scoped_by="scope"):
     """The feed: one row a write, read by position below the horizon (sync.md R7)."""
 

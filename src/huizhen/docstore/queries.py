@@ -12,12 +12,15 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from huizhen.core import cipher
+from huizhen.core.cipher import Key
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import NotFound
 from huizhen.core.keyring import WrappedKey
 from huizhen.docstore import codec
 from huizhen.docstore.codec import Body
+from huizhen.docstore.kinds import kind_of
 from huizhen.docstore.model import Document, DocumentVersion, ScopeKey
+from huizhen.docstore.rules import may_write
 
 Grants = Callable[[UnitOfWork, Sequence[UUID]], Mapping[UUID, str]]
 SCOPES_OPENED_MAX: Final = 1_000
@@ -44,6 +47,11 @@ class Opened:
     ver: int
     etag: str
     body: Body
+
+
+def may_amend(found: Opened, *, writer: UUID | None) -> bool:
+    """Whether its class and its state let this store amend a document that was opened."""
+    return may_write(kind_of(found.kind), old=found.body, owner=found.store_id, writer=writer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,19 @@ def require_grant(uow: UnitOfWork, scope: UUID) -> None:
 def plaintext(uow: UnitOfWork, row: Document) -> tuple[bytes, Body]:
     """Salt and body of a row, for the store's own merge and amendment (no read entry: the write is one)."""
     return codec.unpack(_decrypt(uow, row, _keys(uow, [row.scope])))
+
+
+def key_of(uow: UnitOfWork, scope: UUID, version: int) -> Key:
+    """A scope's data key of one version, for this package only."""
+    return uow.workshop.keyring.key(scope, _keys(uow, [scope])[scope, version])
+
+
+def latest_key(uow: UnitOfWork, scope: UUID) -> Key:
+    """The data key under which new content of a scope is written; raises `NotFound`."""
+    versions = _keys(uow, [scope])
+    if not versions:
+        raise NotFound(scope=scope)
+    return uow.workshop.keyring.key(scope, versions[max(versions)])
 
 
 def _granted(uow: UnitOfWork, scopes: Sequence[UUID]) -> Mapping[UUID, str]:

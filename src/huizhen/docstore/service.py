@@ -45,6 +45,21 @@ class DocumentAmended(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Formed:
+    """A document that is not filed yet, and the hash that it will have: what somebody may be shown before he signs."""
+
+    kind: str
+    id: UUID
+    salt: bytes
+    body: Body
+
+    @property
+    def etag(self) -> str:
+        """The hash (SHA-256, hex) that it has from now on."""
+        return codec.etag(codec.pack(self.salt, self.body))
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What a write made."""
 
@@ -79,6 +94,36 @@ def begin_system_scope(uow: UnitOfWork) -> None:
         uow.keep_quietly()
 
 
+def form(
+    uow: UnitOfWork, kind: str, body: Body, *, id: UUID | None = None, salt: bytes | None = None
+) -> Formed:
+    """A document as it would be filed. With the id and salt of a former one, and its body, it is the same again.
+
+    Raises:
+        Invalid: the kind's own check refuses the body.
+    """
+    declared = kind_of(kind)
+    given = {**body, "resourceType": kind, "id": str(id or uow.new_id())}
+    whole = patches.ensure_ids(codec.normal(given))
+    if declared.check is not None:
+        declared.check(whole)
+    return Formed(kind, UUID(whole["id"]), salt or secrets.token_bytes(codec.SALT_BYTES), whole)
+
+
+def file(uow: UnitOfWork, formed: Formed, *, scope: UUID, store_id: UUID | None) -> Written:
+    """File a document that was formed.
+
+    Raises:
+        NotFound: the scope does not exist, or the actor has no grant on it. WriteRefused: not by this writer.
+    """
+    queries.require_grant(uow, scope)
+    declared = kind_of(formed.kind)
+    require_write(declared, old=None, owner=None, writer=store_id)
+    return _file(
+        uow, declared, scope=scope, store_id=store_id, salt=formed.salt, old=None, new=formed.body, ver=1
+    )
+
+
 def create(
     uow: UnitOfWork, kind: str, body: Body, *, scope: UUID, store_id: UUID | None, id: UUID | None = None
 ) -> Written:
@@ -89,13 +134,7 @@ def create(
         Invalid: the kind's own check refuses the body.
     """
     queries.require_grant(uow, scope)
-    declared = kind_of(kind)
-    body = patches.ensure_ids(codec.normal({**body, "resourceType": kind, "id": str(id or uow.new_id())}))
-    if declared.check is not None:
-        declared.check(body)
-    require_write(declared, old=None, owner=None, writer=store_id)
-    salt = secrets.token_bytes(codec.SALT_BYTES)
-    return _file(uow, declared, scope=scope, store_id=store_id, salt=salt, old=None, new=body, ver=1)
+    return file(uow, form(uow, kind, body, id=id), scope=scope, store_id=store_id)
 
 
 def amend(

@@ -7,7 +7,7 @@ from alembic import context
 
 HASH_PARTITIONS: Final = 16
 MONTHLY: Final = ("journal", "change")
-INSERT_ONLY: Final = ("journal", "journal_chain", "document_version", "change")
+INSERT_ONLY: Final = ("journal", "journal_chain", "document_version", "change", "signature")
 
 # The app role has no DDL: this function runs as its owner and makes monthly partitions only.
 MAKE_PARTITIONS: Final = """

@@ -4,7 +4,7 @@ Invariant: news carries ids, never content; it reaches those whom the recording 
 """
 
 from huizhen.notify.policy import ALLOW
-from huizhen.notify.routes import routes
+from huizhen.notify.routes import listen, routes
 from huizhen.notify.streams import Streams
 
-__all__ = ["ALLOW", "Streams", "routes"]
+__all__ = ["ALLOW", "Streams", "listen", "routes"]

@@ -10,10 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from huizhen.core.access import Actor, At, Proof
+from huizhen.core.access import Actor, At, Proof, holds
 from huizhen.core.db.hub import Position
 from huizhen.core.db.unit import UnitOfWork
-from huizhen.core.errors import Unavailable
+from huizhen.core.errors import Forbidden, Unavailable
 from huizhen.core.http.gate import Gate
 from huizhen.core.http.routes import Routes
 from huizhen.notify import queries
@@ -35,13 +35,25 @@ routes = Routes("notify", policy=ALLOW)
 @routes.get("/events", can=Can.LISTEN, at=At.HERE, proof=Proof.SESSION)
 def events(uow: UnitOfWork, gate: Gate) -> Response:
     """News for the caller and his stores, as `text/event-stream`; `Last-Event-ID` resumes."""
+
+    def ask(again: UnitOfWork) -> Actor:
+        actor = gate.doors.actor(again, gate.request)
+        if not holds(ALLOW, Can.LISTEN, actor):
+            raise Forbidden
+        return actor
+
+    return listen(uow, gate, ask=ask)
+
+
+def listen(uow: UnitOfWork, gate: Gate, *, ask: Ask) -> "EventStream":
+    """A stream for the unit's actor, which ends when `ask` finds him no longer. Raises `Unavailable` without a hub."""
     # A browser opens its stream again by itself: that is no activity of its user.
+    actor = uow.actor
     uow.undo()
     streams = gate.request.app.state.streams
     if not isinstance(streams, Streams):
         raise Unavailable
-    ask = partial(gate.doors.actor, connection=gate.request)
-    return EventStream(streams, uow.actor, ask, gate.request.headers.get("last-event-id"))
+    return EventStream(streams, actor, ask, gate.request.headers.get("last-event-id"))
 
 
 class EventStream(Response):

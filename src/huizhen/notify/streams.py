@@ -17,12 +17,11 @@ import anyio.to_thread
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from huizhen.core.access import Actor, holds
+from huizhen.core.access import Actor
 from huizhen.core.db.hub import Hub, News, Position
 from huizhen.core.db.unit import UnitOfWork, Workshop, unit_of_work
-from huizhen.core.errors import Unauthenticated, Unavailable
+from huizhen.core.errors import Forbidden, Unauthenticated, Unavailable
 from huizhen.notify.frames import news_frame
-from huizhen.notify.policy import ALLOW, Can
 from huizhen.notify.rules import (
     FULL_RETRY_S,
     LOOK_EVERY_S,
@@ -37,7 +36,7 @@ log = structlog.get_logger()
 LOOKERS: Final = 1
 
 T = TypeVar("T")
-# Who a stream belongs to, asked anew: raises `Unauthenticated` once his session has ended.
+# Who a stream belongs to, asked anew: raises `Unauthenticated` once his session has ended, `Forbidden` without a role.
 Ask = Callable[[UnitOfWork], Actor]
 
 
@@ -214,7 +213,6 @@ class Streams:
         # Never completed: an open stream is no activity, it must not keep a session from idling out.
         with unit_of_work(self._workshop) as uow:
             try:
-                actor = ask(uow)
-            except Unauthenticated:
+                return ask(uow)
+            except (Unauthenticated, Forbidden):
                 return None
-        return actor if holds(ALLOW, Can.LISTEN, actor) else None

@@ -4,6 +4,7 @@ Invariant: a paper is addressed by the hash of what it was made from and prints 
 give equal bytes; a character that cannot be drawn is printed as 〓 and listed, never dropped, never a failure.
 """
 
+from huizhen.papers.coverage import is_readable
 from huizhen.papers.faces import Faces, FontsMissingError, FontsWrongError, find_faces
 from huizhen.papers.press import open_press
 from huizhen.papers.schemas import ConsultationReport
@@ -19,5 +20,6 @@ __all__ = [
     "PaperTemplateError",
     "Press",
     "find_faces",
+    "is_readable",
     "open_press",
 ]

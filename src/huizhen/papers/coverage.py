@@ -53,6 +53,11 @@ def clean(data: Any, covered: Callable[[int], bool]) -> Cleaned:
     )
 
 
+def is_readable(text: str) -> bool:
+    """Whether anything of a text would be seen on paper, be it a 〓; invisible characters alone are no text."""
+    return any(not each.isspace() and _verdict(each, lambda _: True) != "" for each in text)
+
+
 def _verdict(character: str, covered: Callable[[int], bool]) -> str | None:
     """What is printed instead; None when the character is printed as it is."""
     category = unicodedata.category(character)

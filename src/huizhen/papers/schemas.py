@@ -195,7 +195,7 @@ class ConsultationReport(Part):
     purpose: Required
     questions: Annotated[list[Question], Field(max_length=ITEMS_MAX)]
     discussion_digest: Text | None = None
-    opinions: Annotated[list[Opinion], Field(min_length=1, max_length=ITEMS_MAX)]
+    opinions: Annotated[list[Opinion], Field(max_length=ITEMS_MAX)]
     diagnoses: Annotated[list[Diagnosis], Field(max_length=ITEMS_MAX)]
     differentials: Annotated[list[Differential], Field(max_length=ITEMS_MAX)] = []
     conclusion: Text | None = None

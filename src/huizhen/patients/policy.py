@@ -15,10 +15,12 @@ class Can(Permission):
 
 
 STORE_STAFF: Final = CLINICAL | DESK
+REGISTRARS: Final = STORE_STAFF - {Role.CONSULTANT}
+"""Who receives patients. An expert is asked about somebody; he takes nobody in (domain.md §5.2)."""
 
 ALLOW: Final[Policy] = {
     Can.READ: Rule(STORE_STAFF | {Role.COORDINATOR}),
-    Can.REGISTER: Rule(STORE_STAFF),
+    Can.REGISTER: Rule(REGISTRARS),
     Can.REVEAL: Rule(STORE_STAFF),
     Can.DRAFT: Rule(STORE_STAFF | {Role.COORDINATOR}),
 }

@@ -12,19 +12,16 @@ from sqlalchemy import Select, func, or_, select
 from huizhen import docstore, records
 from huizhen.core.access import Actor
 from huizhen.core.db.unit import UnitOfWork
-from huizhen.core.errors import NotFound
+from huizhen.core.errors import Forbidden, NotFound
 from huizhen.docstore import Body
 from huizhen.patients import pinyin, schemas
-from huizhen.patients.model import ConsentCard, PatientToken, VisitCard
-from huizhen.patients.policy import STORE_STAFF
+from huizhen.patients.model import PatientToken, VisitCard
+from huizhen.patients.policy import REGISTRARS, STORE_STAFF
 from huizhen.patients.rules import (
     SEARCH_HITS_MAX,
-    ConsentEntry,
-    ConsentState,
+    DocumentType,
     NarrowIt,
-    Purpose,
     Registered,
-    in_force,
     registered,
 )
 
@@ -187,25 +184,48 @@ def list_arrivals(uow: UnitOfWork, *, day: date, zone: ZoneInfo) -> list[Arrival
     return [Arrival(each, people[each.card.patient_id][0].body) for each in visits]
 
 
-def consents(uow: UnitOfWork, patient_id: UUID) -> dict[Purpose, ConsentEntry]:
-    """The latest answer to each purpose, over the chain: the ledger is the patient's, not a store's."""
-    rows = uow.session.scalars(
-        select(ConsentCard).where(ConsentCard.patient_id == patient_id).order_by(ConsentCard.given_at)
-    )
-    return {row.purpose: ConsentEntry(row.purpose, row.agreed, row.given_at) for row in rows}
-
-
-def held(uow: UnitOfWork, patient_id: UUID) -> frozenset[Purpose]:
-    """Purposes that the patient agrees to now."""
-    return in_force(consents(uow, patient_id).values(), uow.now)
-
-
-def state_of(entry: ConsentEntry | None, now: datetime) -> ConsentState:
-    """Where a purpose stands."""
-    return ConsentState.NOT_YET if entry is None else entry.state(now)
+def own_store(uow: UnitOfWork) -> UUID:
+    """The store for which the actor receives patients; raises `Forbidden` when he works in none."""
+    places = uow.actor.stores_as(REGISTRARS)
+    if not places:
+        raise Forbidden
+    return places[0]
 
 
 def require_patient(uow: UnitOfWork, patient_id: UUID) -> None:
     """Raise `NotFound` unless the actor may see the patient."""
     if uow.session.scalar(visible(uow.actor, uow.now).where(PatientToken.document_id == patient_id)) is None:
         raise NotFound(patient_id=patient_id)
+
+
+# ---- for a package that shows a patient beside its own things
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who a patient is, for a package that shows him beside its own things."""
+
+    name: str
+    sex: str
+    born_on: date
+    document_type: DocumentType
+    document_number: str
+    record_number: str
+    identifying: tuple[str, ...]
+    """Name, numbers and contacts: what is left out wherever nobody may be named."""
+
+
+def person_of(body: Body) -> Person:
+    """The person of a Patient body of ours."""
+    contacts = [str(each["value"]) for each in body.get("telecom", ())]
+    addresses = [str(each["text"]) for each in body.get("address", ())]
+    numbers = [str(each["value"]) for each in body["identifier"]]
+    return Person(
+        name=schemas.name_of(body),
+        sex=str(body["gender"]),
+        born_on=date.fromisoformat(body["birthDate"]),
+        document_type=schemas.document_type_of(body),
+        document_number=schemas.document_of(body),
+        record_number=schemas.identifier_of(body, schemas.RECORD_NUMBER),
+        identifying=(schemas.name_of(body), *numbers, *contacts, *addresses),
+    )

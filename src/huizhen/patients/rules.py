@@ -88,6 +88,14 @@ class ConsentState(StrEnum):
     NOT_YET = "not_yet"
 
 
+class WithdrawalReason(StrEnum):
+    """Why a yes is taken back: a code, for nobody has to justify himself (S11)."""
+
+    PATIENT_REQUEST = "patient_request"
+    GUARDIAN_REQUEST = "guardian_request"
+    RECORDED_IN_ERROR = "recorded_in_error"
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentEntry:
     """One answer to one purpose. `agreed` is False for a refusal; `withdrawn_at` ends an agreement for good."""
@@ -219,6 +227,12 @@ class ConsentAlreadyInForce(Conflict):
     code = "consent-already-in-force"
 
 
+class ConsentNotInForce(Conflict):
+    """Nothing stands that could be taken back at this store."""
+
+    code = "consent-not-in-force"
+
+
 class VisitMoveRefused(Conflict):
     """The visit stands elsewhere. Facts `state`, `allowed`."""
 
@@ -273,9 +287,20 @@ class ConsentGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentRefused(Event):
-    """A patient said no to one purpose, or took back an earlier yes."""
+    """A patient said no to one purpose."""
 
     kind: ClassVar[str] = "consent.refused"
+    subject_type: ClassVar[str] = "patient"
+
+    consent_id: UUID
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """A patient took a yes back; why stands beside the entry as a code."""
+
+    kind: ClassVar[str] = "consent.withdrawn"
     subject_type: ClassVar[str] = "patient"
 
     consent_id: UUID

@@ -1,8 +1,7 @@
 """Patient, Encounter, Consent: builders of FHIR R4 (4.0.1) bodies, projections, kinds (S8). Wire types: `wire.py`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from huizhen.core.db.model import Projected
 from huizhen.docstore import Body, Klass
 from huizhen.patients import pinyin
 from huizhen.patients.model import ConsentCard, PatientToken, VisitCard
-from huizhen.patients.rules import DocumentType, Purpose, VisitState
+from huizhen.patients.rules import DocumentType, Purpose, VisitState, WithdrawalReason
 from huizhen.patients.wire import RegisterIn
 
 OWNER: Final = "patients"
@@ -19,6 +18,7 @@ RESIDENT_ID: Final = "urn:oid:2.16.156.10011.1.3"
 OTHER_DOCUMENT: Final = "urn:huizhen:document"
 RECORD_NUMBER: Final = "urn:huizhen:record-number"
 CONSENT_PURPOSE: Final = "urn:huizhen:consent-purpose"
+WITHDRAWAL_REASON: Final = "urn:huizhen:withdrawal-reason"
 CONSENT_SCOPE: Final = "http://terminology.hl7.org/CodeSystem/consentscope"
 CONSENT_CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/consentcategorycodes"
 ENCOUNTER_CLASS: Final = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
@@ -66,17 +66,9 @@ def encounter(*, patient_id: UUID, store_id: UUID, reason: str, at: datetime) ->
     }
 
 
-def consent(
-    *,
-    patient_id: UUID,
-    store_id: UUID,
-    purpose: Purpose,
-    agreed: bool,
-    at: datetime,
-    withdraws: UUID | None = None,
-) -> Body:
-    """The patient's answer to one purpose; a withdrawal names what it takes back. Source: FHIR R4 Consent."""
-    body: Body = {
+def consent(*, patient_id: UUID, store_id: UUID, purpose: Purpose, agreed: bool, at: datetime) -> Body:
+    """The patient's answer to one purpose. Source: FHIR R4 Consent."""
+    return {
         "status": "active" if agreed else "rejected",
         "scope": {"coding": [{"system": CONSENT_SCOPE, "code": "patient-privacy"}]},
         "category": [{"coding": [{"system": CONSENT_CATEGORY, "code": "infa"}]}],
@@ -89,36 +81,27 @@ def consent(
             "purpose": [{"system": CONSENT_PURPOSE, "code": purpose.value}],
         },
     }
-    if withdraws is not None:
-        body["sourceReference"] = {"reference": f"Consent/{withdraws}"}
-    return body
+
+
+def withdrawal(
+    *,
+    patient_id: UUID,
+    store_id: UUID,
+    purpose: Purpose,
+    at: datetime,
+    withdraws: UUID,
+    reason: WithdrawalReason,
+) -> Body:
+    """A no that names the yes which it takes back, and why."""
+    refused = consent(patient_id=patient_id, store_id=store_id, purpose=purpose, agreed=False, at=at)
+    return {
+        **refused,
+        "extension": [{"url": WITHDRAWAL_REASON, "valueCode": reason.value}],
+        "sourceReference": {"reference": f"Consent/{withdraws}"},
+    }
 
 
 # ---- reading a body
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Who a patient is, for a package that shows him beside its own things."""
-
-    name: str
-    sex: str
-    born_on: date
-    identifying: tuple[str, ...]
-    """Name, numbers and contacts: what is left out wherever nobody may be named."""
-
-
-def person_of(body: Body) -> Person:
-    """The person of a Patient body of ours."""
-    contacts = [str(each["value"]) for each in body.get("telecom", ())]
-    addresses = [str(each["text"]) for each in body.get("address", ())]
-    numbers = [str(each["value"]) for each in body["identifier"]]
-    return Person(
-        name=name_of(body),
-        sex=str(body["gender"]),
-        born_on=date.fromisoformat(body["birthDate"]),
-        identifying=(name_of(body), *numbers, *contacts, *addresses),
-    )
 
 
 def name_of(body: Body) -> str:
@@ -129,6 +112,11 @@ def name_of(body: Body) -> str:
 def identifier_of(body: Body, *systems: str) -> str:
     """The value of the first identifier of a system; empty when there is none."""
     return next((str(each["value"]) for each in body["identifier"] if each["system"] in systems), "")
+
+
+def document_type_of(body: Body) -> DocumentType:
+    """Which document the number is of."""
+    return DocumentType.RESIDENT_ID if identifier_of(body, RESIDENT_ID) else DocumentType.OTHER
 
 
 def document_of(body: Body) -> str:

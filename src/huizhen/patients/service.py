@@ -1,4 +1,4 @@
-"""Registering patients, their visits and consents; unmasking one value."""
+"""Registering patients and their visits; unmasking one value."""
 
 import base64
 from dataclasses import dataclass
@@ -8,20 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from huizhen import docstore, org, records
+from huizhen import docstore, org
 from huizhen.core.access import require
 from huizhen.core.db.journal import JournalEntry
 from huizhen.core.db.unit import UnitOfWork
-from huizhen.core.errors import FieldError, Forbidden, Invalid, NotFound
-from huizhen.patients import identity, pinyin, queries, schemas
-from huizhen.patients.policy import ALLOW, STORE_STAFF, Can
+from huizhen.core.errors import FieldError, Invalid, NotFound
+from huizhen.patients import consents, identity, pinyin, queries, schemas
+from huizhen.patients.policy import ALLOW, REGISTRARS, Can
 from huizhen.patients.rules import (
     ASKED_AT_REGISTRATION,
     REVEALS_PER_HOUR_MAX,
     AlreadyRegistered,
-    ConsentAlreadyInForce,
-    ConsentGiven,
-    ConsentRefused,
     DocumentType,
     Gate,
     IdentityRevealed,
@@ -51,14 +48,6 @@ class Came:
     visit_id: UUID
 
 
-def own_store(uow: UnitOfWork) -> UUID:
-    """The store for which the actor receives patients; raises `Forbidden` when he works in none."""
-    places = uow.actor.stores_as(STORE_STAFF)
-    if not places:
-        raise Forbidden
-    return places[0]
-
-
 def register(uow: UnitOfWork, *, given: RegisterIn, today: date | None = None) -> Came:
     """A new patient of the chain: person, consents and first visit, in one transaction.
 
@@ -70,7 +59,7 @@ def register(uow: UnitOfWork, *, given: RegisterIn, today: date | None = None) -
         ConsentMissing: without `treatment` there is no visit.
     """
     require(ALLOW, Can.REGISTER, uow.actor)
-    store_id = own_store(uow)
+    store_id = queries.own_store(uow)
     number, phone = _checked(given, today=today or uow.now.date())
     _lock_number(uow, number)
     told, known = queries.check_number(uow, number)
@@ -85,7 +74,7 @@ def register(uow: UnitOfWork, *, given: RegisterIn, today: date | None = None) -
     docstore.create(uow, "Patient", body, scope=patient_id, store_id=store_id, id=patient_id)
     for purpose in ASKED_AT_REGISTRATION:
         if purpose in given.consents:
-            _file_consent(uow, patient_id=patient_id, store_id=store_id, purpose=purpose, agreed=True)
+            consents.file(uow, patient_id=patient_id, store_id=store_id, purpose=purpose, agreed=True)
     visit_id = _file_visit(uow, patient_id=patient_id, store_id=store_id, reason=given.reason)
     docstore.drop_draft(uow, form=REGISTRATION_FORM, scope=store_id)
     uow.record(
@@ -144,7 +133,7 @@ def attach(uow: UnitOfWork, *, given: AttachIn) -> Came:
         NotFound: no such number with this name: nothing is told about either.
     """
     require(ALLOW, Can.REGISTER, uow.actor)
-    store_id = own_store(uow)
+    store_id = queries.own_store(uow)
     patient_id = queries.whose(uow, identity.normal_number(given.document_number))
     if patient_id is None:
         raise NotFound
@@ -152,7 +141,7 @@ def attach(uow: UnitOfWork, *, given: AttachIn) -> Came:
     if pinyin.normal_name(given.name) != pinyin.normal_name(schemas.name_of(person.body)):
         raise NotFound
     if given.sharing:
-        _file_consent(uow, patient_id=patient_id, store_id=store_id, purpose=Purpose.SHARING, agreed=True)
+        consents.file(uow, patient_id=patient_id, store_id=store_id, purpose=Purpose.SHARING, agreed=True)
     visit_id = _file_visit(uow, patient_id=patient_id, store_id=store_id, reason=given.reason)
     return Came(patient_id, visit_id)
 
@@ -165,8 +154,8 @@ def open_visit(uow: UnitOfWork, *, patient_id: UUID, reason: str) -> UUID:
     """
     queries.require_patient(uow, patient_id)
     require(ALLOW, Can.REGISTER, uow.actor)
-    check_gate(Gate.OPEN_VISIT, queries.held(uow, patient_id))
-    return _file_visit(uow, patient_id=patient_id, store_id=own_store(uow), reason=reason)
+    check_gate(Gate.OPEN_VISIT, consents.held(uow, patient_id))
+    return _file_visit(uow, patient_id=patient_id, store_id=queries.own_store(uow), reason=reason)
 
 
 def finish_visit(uow: UnitOfWork, *, patient_id: UUID, visit_id: UUID) -> docstore.Written:
@@ -198,8 +187,8 @@ def finish_visit(uow: UnitOfWork, *, patient_id: UUID, visit_id: UUID) -> docsto
 
 def _own_store_of(uow: UnitOfWork, found: docstore.Opened) -> UUID:
     """The document's own store for whoever receives patients there, whatever other places he holds."""
-    own = own_store(uow)
-    return found.store_id if found.store_id in uow.actor.stores_as(STORE_STAFF) else own
+    own = queries.own_store(uow)
+    return found.store_id if found.store_id in uow.actor.stores_as(REGISTRARS) else own
 
 
 def _file_visit(uow: UnitOfWork, *, patient_id: UUID, store_id: UUID, reason: str) -> UUID:
@@ -207,42 +196,6 @@ def _file_visit(uow: UnitOfWork, *, patient_id: UUID, store_id: UUID, reason: st
     written = docstore.create(uow, "Encounter", body, scope=patient_id, store_id=store_id)
     uow.record(
         VisitOpened(subject_id=patient_id, visit_id=written.id, store_id=store_id),
-        scope=patient_id,
-        audience=[store_id],
-    )
-    return written.id
-
-
-def answer_consent(uow: UnitOfWork, *, patient_id: UUID, purpose: Purpose, agreed: bool) -> UUID:
-    """The patient's answer to one purpose; a later no takes back an earlier yes.
-
-    Raises:
-        NotFound: not visible. ConsentAlreadyInForce: the same yes stands.
-    """
-    queries.require_patient(uow, patient_id)
-    require(ALLOW, Can.REGISTER, uow.actor)
-    if agreed and _stands(uow, patient_id, purpose):
-        raise ConsentAlreadyInForce
-    return _file_consent(uow, patient_id=patient_id, store_id=own_store(uow), purpose=purpose, agreed=agreed)
-
-
-def _stands(uow: UnitOfWork, patient_id: UUID, purpose: Purpose) -> bool:
-    """Whether a yes would add nothing. To share is asked by each store for itself: one's yes opens nothing to another."""
-    if purpose is Purpose.SHARING:
-        return records.Basis.TREATMENT in records.require_grounds(uow, patient_id).bases
-    return purpose in queries.held(uow, patient_id)
-
-
-def _file_consent(
-    uow: UnitOfWork, *, patient_id: UUID, store_id: UUID, purpose: Purpose, agreed: bool
-) -> UUID:
-    body = schemas.consent(
-        patient_id=patient_id, store_id=store_id, purpose=purpose, agreed=agreed, at=uow.now
-    )
-    written = docstore.create(uow, "Consent", body, scope=patient_id, store_id=store_id)
-    event = ConsentGiven if agreed else ConsentRefused
-    uow.record(
-        event(subject_id=patient_id, consent_id=written.id, purpose=purpose),
         scope=patient_id,
         audience=[store_id],
     )

@@ -8,7 +8,14 @@ from pydantic import Field
 
 from huizhen import docstore
 from huizhen.core.http.wire import WRITABLE, Etag, Kept, Line, Out, Wire
-from huizhen.patients.rules import ASKED_AT_REGISTRATION, DocumentType, Purpose, RevealReason, Sex
+from huizhen.patients.rules import (
+    ASKED_AT_REGISTRATION,
+    DocumentType,
+    Purpose,
+    RevealReason,
+    Sex,
+    WithdrawalReason,
+)
 
 NAME_CHARS_MAX: Final = 100
 NUMBER_CHARS_MAX: Final = 40
@@ -63,6 +70,12 @@ class ConsentIn(Wire):
     agreed: bool = True
 
 
+class WithdrawIn(Wire):
+    """Why an agreement is taken back."""
+
+    reason: Annotated[WithdrawalReason, Field(strict=False)]
+
+
 class RevealIn(Wire):
     """Which masked value is needed, and why."""
 
@@ -96,7 +109,7 @@ class MadeOut(Kept):
     id: UUID
 
 
-class MovedOut(Kept):
+class VisitMovedOut(Kept):
     """A visit that entered another state."""
 
     id: UUID
@@ -129,19 +142,22 @@ class HitsOut(Out):
 
 
 class AllergyOut(Out):
-    """An allergy, as the header shows it."""
+    """An allergy, as the header shows it; without a code when it was written in words."""
 
     id: UUID
+    code: str | None
     display: str
     criticality: str
 
 
 class ConsentOut(Out):
-    """Where one purpose stands."""
+    """Where one purpose stands, and whether the caller's store may take the agreement back."""
 
     purpose: str
     state: str
     given_at: datetime | None
+    withdrawn_at: datetime | None
+    may_withdraw: bool
 
 
 class VisitOut(Out):

@@ -15,8 +15,11 @@ class Can(Permission):
 
 READERS: Final = CLINICAL | DESK | {Role.COORDINATOR}
 
+WRITERS: Final = CLINICAL - {Role.CONSULTANT}
+"""Who writes at a store. An expert speaks in his opinion and nowhere else (domain.md §5.2)."""
+
 ALLOW: Final[Policy] = {
     Can.READ: Rule(READERS),
-    Can.WRITE: Rule(PHYSICIANS),
-    Can.MEASURE: Rule(CLINICAL),
+    Can.WRITE: Rule(PHYSICIANS & WRITERS),
+    Can.MEASURE: Rule(WRITERS),
 }

@@ -102,9 +102,12 @@ def document(
 ) -> DocumentOut:
     """One document in full, as it is now or as it was at a version."""
     found = queries.get_entry(uow, patient_id=patient_id, kind=_kind(kind), document_id=document_id)
+    amendable = service.is_amendable(uow, patient_id, found)
     if ver is not None and ver != found.ver:
-        found = docstore.open_body(uow, patient_id).version(kind, document_id, ver)
-    return DocumentOut(kind=kind, id=found.id, ver=found.ver, etag=found.etag, body=found.body)
+        found, amendable = docstore.open_body(uow, patient_id).version(kind, document_id, ver), False
+    return DocumentOut(
+        kind=kind, id=found.id, ver=found.ver, etag=found.etag, amendable=amendable, body=found.body
+    )
 
 
 @routes.get(

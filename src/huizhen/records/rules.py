@@ -7,10 +7,23 @@ from enum import StrEnum
 from typing import ClassVar, Final
 from uuid import UUID
 
+from huizhen.core.errors import Conflict, Unavailable
 from huizhen.core.events import Event
 
 CARE_AFTER_CONTACT: Final = timedelta(days=730)
 TREATMENT_AFTER_VISIT: Final = timedelta(days=30)
+
+
+class ActChanged(Conflict):
+    """What would be signed is not what was shown: look at it again."""
+
+    code = "act-changed"
+
+
+class PapersUnavailable(Unavailable):
+    """This machine has no fonts for papers: nothing can be shown, so nothing can be signed."""
+
+    code = "papers-unavailable"
 
 
 class Basis(StrEnum):

@@ -18,12 +18,19 @@ from huizhen.records.shapes import checker, out_of_range
 SECTIONS_MAX: Final = 20
 NUMBER_DIGITS_MAX: Final = 12
 OWNER: Final = "records"
+PAPER: Final = "DocumentReference"
+PAPER_ADDRESS: Final = "urn:huizhen:blob:"
+RENDER_SYSTEM: Final = "urn:huizhen:render-sha256"
+PDF: Final = "application/pdf"
 CONDITION_CLINICAL: Final = "http://terminology.hl7.org/CodeSystem/condition-clinical"
 ALLERGY_CLINICAL: Final = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical"
 OBSERVATION_CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 UCUM: Final = "http://unitsofmeasure.org"
 LOINC: Final = "http://loinc.org"
 VISIT_NOTE: Final = ("34109-9", "Note")
+CONSULT_NOTE: Final = "11488-4"
+CONCLUDING: Final = "conclusion"
+"""The section of a consultation report that a timeline shows."""
 
 Json = docstore.Json
 Measured = Annotated[str, Field(pattern=r"^-?[0-9]{1,8}(\.[0-9]{1,4})?$", max_length=NUMBER_DIGITS_MAX)]
@@ -124,12 +131,16 @@ class TimelineOut(Out):
 
 
 class DocumentOut(Out):
-    """One document in full. Its numbers leave as they were written: 1.50 stays 1.50."""
+    """One document in full. Its numbers leave as they were written: 1.50 stays 1.50.
+
+    `amendable`: the caller could file a change of it now.
+    """
 
     kind: str
     id: UUID
     ver: int
     etag: Etag
+    amendable: bool
     body: dict[str, object]
 
     def as_json(self) -> bytes:
@@ -258,6 +269,28 @@ def allergy(given: AllergyIn, *, patient_id: UUID, author_id: UUID, at: datetime
     return body
 
 
+def paper(
+    *, patient_id: UUID, author_id: UUID, at: datetime, of: tuple[str, UUID], address: str, sha256: str
+) -> Body:
+    """Where the paper of a document lies, and the hash of its bytes. Source: FHIR R4 DocumentReference."""
+    kind, id = of
+    return {
+        "masterIdentifier": {"system": RENDER_SYSTEM, "value": sha256},
+        "status": "current",
+        "docStatus": "final",
+        "subject": _reference("Patient", patient_id),
+        "date": at.isoformat(),
+        "author": [_reference("Practitioner", author_id)],
+        "content": [{"attachment": {"contentType": PDF, "url": f"{PAPER_ADDRESS}{address}"}}],
+        "context": {"related": [_reference(kind, id)]},
+    }
+
+
+def address_of(body: Body) -> str:
+    """The address of a paper's bytes."""
+    return str(body["content"][0]["attachment"]["url"]).removeprefix(PAPER_ADDRESS)
+
+
 # ---- what a timeline shows of a body
 
 
@@ -268,7 +301,13 @@ def headline(kind: str, body: Body) -> tuple[str, str]:
 
 def _of_note(body: Body) -> tuple[str, str]:
     sections: Sequence[Body] = body.get("section", [])
+    if CONSULT_NOTE in (each.get("code") for each in body["type"].get("coding", ())):
+        sections = [each for each in sections if _code_of(each) == CONCLUDING]
     return body["title"], "\n".join(f"{each['title']}：{plain(each['text']['div'])}" for each in sections)
+
+
+def _code_of(section: Body) -> str:
+    return str(next((each["code"] for each in section.get("code", {}).get("coding", ())), ""))
 
 
 def _of_condition(body: Body) -> tuple[str, str]:
@@ -290,6 +329,11 @@ def _of_allergy(body: Body) -> tuple[str, str]:
 def concept_text(body: Body, field: str) -> str:
     """What a concept is called. An amendment may have taken its text or the whole of it: then its code's, or nothing."""
     return _wording(body.get(field, {}))
+
+
+def concept_code(body: Body, field: str) -> str | None:
+    """The first code of a concept; none when it was written in words."""
+    return next((str(each["code"]) for each in body.get(field, {}).get("coding", ()) if "code" in each), None)
 
 
 def _wording(concept: Body) -> str:
@@ -338,6 +382,7 @@ _declare(
     "Condition", Klass.MERGEABLE, fields={"note": docstore.Field.UNION, "evidence": docstore.Field.UNION}
 )
 _declare("Observation", Klass.IMMUTABLE)
+docstore.declare(PAPER, klass=Klass.IMMUTABLE, owner=OWNER, check=checker(PAPER))
 _declare(
     "AllergyIntolerance",
     Klass.MERGEABLE,

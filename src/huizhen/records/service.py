@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from huizhen import docstore
-from huizhen.core.access import CLINICAL, require
+from huizhen.core.access import may, require
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import FieldError, Forbidden, Invalid
 from huizhen.docstore import Body, Patch, Written
 from huizhen.records import queries, schemas
 from huizhen.records.model import CareGrant
-from huizhen.records.policy import ALLOW, Can
+from huizhen.records.policy import ALLOW, WRITERS, Can
 from huizhen.records.rules import Basis, GrantClosed, GrantOpened
 
 NEVER_AMENDED: Final = frozenset({"subject", "patient", "author", "recorder", "date", "recordedDate"})
@@ -20,17 +20,17 @@ NEVER_AMENDED: Final = frozenset({"subject", "patient", "author", "recorder", "d
 
 
 def acting_store(uow: UnitOfWork, patient_id: UUID) -> UUID:
-    """The store for which the actor writes into this record: a clinical place of his, one that cares for the patient
-    if there is one.
+    """The store for which the actor writes into this record: a clinical place of his that cares for the patient.
 
     Raises:
-        NotFound: no ground on the patient. Forbidden: no clinical place.
+        NotFound: no ground on the patient. Forbidden: he may read it, asked into a case for one, and his own store
+            has no part in it.
     """
     told = queries.require_grounds(uow, patient_id)
-    places = uow.actor.stores_as(CLINICAL)
-    if not places:
+    caring = [each for each in uow.actor.stores_as(WRITERS) if each in told.stores]
+    if not caring:
         raise Forbidden(patient_id=patient_id)
-    return next((each for each in places if each in told.stores), places[0])
+    return caring[0]
 
 
 def _file(uow: UnitOfWork, kind: str, body: Body, *, patient_id: UUID, store_id: UUID) -> Written:
@@ -92,6 +92,17 @@ def amend_entry(
     return docstore.amend(
         uow, kind, id=document_id, scope=patient_id, store_id=store_id, patch=patch, since=since
     )
+
+
+def is_amendable(uow: UnitOfWork, patient_id: UUID, found: docstore.Opened) -> bool:
+    """Whether the actor could amend a document of a record that he opened: by his role, his store, and its class."""
+    if not may(ALLOW, Can.WRITE, uow.actor, found):
+        return False
+    try:
+        store_id = acting_store(uow, patient_id)
+    except Forbidden:
+        return False
+    return docstore.may_amend(found, writer=store_id)
 
 
 def _field(pointer: str) -> str:

@@ -6,6 +6,7 @@ A connection is registered before its seat is read, so that a later revocation f
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -24,7 +25,7 @@ from huizhen.core.db.unit import Workshop, unit_of_work
 from huizhen.rooms import service
 from huizhen.rooms.media import AWAY, FORBIDDEN, OPEN_S_MAX, POLICY_VIOLATION, open_line, pump
 from huizhen.rooms.routes import guest_cookie
-from huizhen.rooms.rules import Claims
+from huizhen.rooms.rules import Claims, Identity
 from huizhen.rooms.service import Connection, Desk
 
 log = structlog.get_logger()
@@ -154,17 +155,33 @@ class Door:
         line = await open_line(self._target("ws", scope), _forwarded(scope), ended)
         connection.is_connecting = False
         if isinstance(line, int):
+            connection.is_over = True
             await _refuse(scope, send, line)
             return
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look_again())
+        # Beside the line, not before it: a row may be locked for a moment.
+        telling = asyncio.create_task(self._tell(service.came, connection))
         try:
             await send({"type": "websocket.accept"})
             code = await pump(receive, send, line, ended)
         finally:
             await line.close()
+            connection.is_over = True
+            await telling
+            if not self._desk.connections.has_line(connection.identity.holder):
+                await self._tell(service.went, connection)
         if code is not None:
             await send({"type": "websocket.close", "code": code})
+
+    async def _tell(self, what: Callable[[Workshop, Identity], None], connection: Connection) -> None:
+        """Write down who came or went. A database that is away takes nobody's line."""
+        if self._workshop is None:
+            return
+        try:
+            await anyio.to_thread.run_sync(partial(what, self._workshop, connection.identity))
+        except OperationalError:
+            log.warning("door.presence_not_written")
 
     async def _look_again(self) -> None:
         """Every few seconds each open connection has to hold again: for what another process has changed."""
@@ -178,6 +195,8 @@ class Door:
                     break
                 if not holds:
                     connection.hang_up()
+                elif not connection.is_connecting:
+                    await self._tell(service.came, connection)
 
 
 def _is_own(headers: Headers) -> bool:

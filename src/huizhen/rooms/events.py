@@ -99,3 +99,31 @@ class GuestLinkMade(Event):
     kind: ClassVar[str] = "guest_link.made"
     subject_type: ClassVar[str] = "session"
     seat_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatMoved(Event):
+    """From now on two people sit before one device, or each before his own again."""
+
+    kind: ClassVar[str] = "seat.moved"
+    subject_type: ClassVar[str] = "session"
+    seat_id: UUID
+    is_beside: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatConnected(Event):
+    """The seat's line at the signalling door is open."""
+
+    kind: ClassVar[str] = "seat.connected"
+    subject_type: ClassVar[str] = "session"
+    seat_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatDisconnected(Event):
+    """The seat's last line is closed, whoever closed it."""
+
+    kind: ClassVar[str] = "seat.disconnected"
+    subject_type: ClassVar[str] = "session"
+    seat_id: UUID

@@ -67,7 +67,8 @@ class MediaRoom(Row, owner=Owner.HQ, retention=Retention.PROCESS):
 class SeatRow(Row, owner=Owner.HQ, retention=Retention.PROCESS, scoped_by="place_id"):
     """A place in a call. `rights` is held now; the other two are what the entered and the wanted stage give.
 
-    `device` is the only one that may be connected: a browser's session, or a guest's link.
+    `device` is the only one that may be connected: a browser's session, or a guest's link. `gone_at`: since when nobody
+    of this seat is at the signalling door; none while somebody is.
     """
 
     __tablename__ = "seat"
@@ -93,6 +94,7 @@ class SeatRow(Row, owner=Owner.HQ, retention=Retention.PROCESS, scoped_by="place
     with_seat_id: Mapped[UUID | None] = mapped_column(ForeignKey("seat.id"))
     device: Mapped[str | None]
     arrived_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
 
 
 class GuestLinkRow(Row, owner=Owner.HQ, retention=Retention.SESSION):

@@ -4,22 +4,27 @@ Invariant: a session exists only for whoever has a seat in it that was not taken
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+import orjson
+from sqlalchemy import Select, exists, select
 
 from huizhen.core.access import Actor
+from huizhen.core.db.journal import JournalEntry
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import NotFound, Unauthenticated
+from huizhen.rooms.events import CallOpened
 from huizhen.rooms.model import GuestLinkRow, MediaRoom, MediaRoomState, SeatRow, Session, SessionState
 from huizhen.rooms.rules import Identity, Permission, Seat, SeatKind, SeatState, rights_of
-from huizhen.rooms.stage import StageEntry
+from huizhen.rooms.stage import StageEntered, StageEntry
 
 NO_DEVICE: Final = "none"
 """The device part of a seat that has no browser yet: no token ever names it."""
+DESERTED_AT_ONCE_MAX: Final = 50
 
 
 def visible(actor: Actor) -> Select[UUID]:
@@ -141,6 +146,27 @@ def find_session(uow: UnitOfWork, subject: UUID) -> UUID | None:
     )
 
 
+def list_entered(uow: UnitOfWork, subject: UUID) -> frozenset[str]:
+    """Stages that any session of a subject was really in: the one it opened with, and those that were proven."""
+    sessions = select(Session.id).where(Session.subject == subject)
+    query = select(JournalEntry.entry).where(
+        JournalEntry.subject_id.in_(sessions), JournalEntry.kind.in_((StageEntered.kind, CallOpened.kind))
+    )
+    told = (orjson.loads(each)["values"]["stage"] for each in uow.session.scalars(query))
+    return frozenset(told)
+
+
+def list_deserted(uow: UnitOfWork, subjects: Select[UUID], *, since: datetime) -> Sequence[UUID]:
+    """Those of these subjects whose session goes on without anybody at the door since that moment."""
+    somebody = exists().where(
+        SeatRow.session_id == Session.id, SeatRow.gone_at.is_(None) | (SeatRow.gone_at > since)
+    )
+    query = select(Session.subject).where(
+        Session.state == SessionState.OPEN, Session.subject.in_(subjects), ~somebody
+    )
+    return uow.session.scalars(query.order_by(Session.id).limit(DESERTED_AT_ONCE_MAX)).all()
+
+
 # ---- guests
 
 
@@ -153,8 +179,8 @@ class Guest:
     device: str
 
     def actor(self) -> Actor:
-        """As the journal names him: by his seat, with no role anywhere."""
-        return Actor(user_id=self.seat_id)
+        """As the journal names him: by his seat, with no role anywhere. His seat is his session, too."""
+        return Actor(user_id=self.seat_id, session_id=self.seat_id)
 
 
 def hash_of(token: str) -> bytes:
@@ -190,8 +216,12 @@ def get_guest(uow: UnitOfWork, cookie: str | None) -> Guest:
 
 
 def position_of(seats: Iterable[SeatRow], row: SeatRow) -> int | None:
-    """Place in the queue of those who wait, from 1; None for somebody who does not wait."""
+    """Place in the queue of the guests who wait, from 1; None for somebody who does not wait.
+
+    Whoever has an account waits for the call to begin, not to be called.
+    """
     if row.state is not SeatState.WAITING or row.arrived_at is None:
         return None
-    waiting = [each.arrived_at for each in seats if each.state is SeatState.WAITING and each.arrived_at]
+    guests = (each for each in seats if each.kind is not SeatKind.USER)
+    waiting = [each.arrived_at for each in guests if each.state is SeatState.WAITING and each.arrived_at]
     return 1 + sum(each < row.arrived_at for each in waiting)

@@ -3,6 +3,9 @@
 from typing import Final
 from uuid import UUID
 
+from starlette.responses import Response
+
+from huizhen import notify, org
 from huizhen.core.access import PUBLIC, At, Proof, Receipt
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import Problem, Unauthenticated
@@ -152,7 +155,9 @@ def mute(session_id: UUID, seat_id: UUID, given: MuteIn, uow: UnitOfWork, gate: 
 @routes.post("/guest/link", can=PUBLIC, at=At.HQ, proof=Proof.NONE, receipt=Receipt.NONE)
 def guest_link(given: LinkIn, uow: UnitOfWork) -> LinkOut:
     """Whether a link opens anything; spends nothing, sets nothing, binds nothing."""
-    return LinkOut(tries_left=service.look(uow, given.token))
+    looked = service.look(uow, given.token)
+    names = org.place_names(uow, [looked.place_id])
+    return LinkOut(place_name=names.get(looked.place_id, ""), tries_left=looked.tries_left)
 
 
 @routes.post("/guest/enter", can=PUBLIC, at=At.HQ, proof=Proof.NONE, receipt=Receipt.NONE)
@@ -179,6 +184,14 @@ def guest_seat(uow: UnitOfWork, gate: Gate) -> GuestOut:
     """The waiting page's state: own seat, place in the queue."""
     standing, row = _guest(uow, gate)
     return _guest_out(standing, row, is_media_up=desk_of(gate).media.is_healthy())
+
+
+@routes.get("/guest/events", can=PUBLIC, at=At.HQ, proof=Proof.NONE)
+def guest_events(uow: UnitOfWork, gate: Gate) -> Response:
+    """News of the guest's own call, as `text/event-stream`; ends with his seat."""
+    cookie = guest_cookie(gate.request.cookies)
+    uow.actor = queries.get_guest(uow, cookie).actor()
+    return notify.listen(uow, gate, ask=lambda again: queries.get_guest(again, cookie).actor())
 
 
 @routes.post("/guest/tickets", can=PUBLIC, at=At.HQ, proof=Proof.NONE, receipt=Receipt.NONE)

@@ -75,8 +75,9 @@ class LinkIn(Wire):
 
 
 class LinkOut(Out):
-    """A link that can be used."""
+    """A link that can be used, and who calls."""
 
+    place_name: str
     tries_left: int
 
 

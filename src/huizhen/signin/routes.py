@@ -16,13 +16,14 @@ from huizhen.signin.policy import ALLOW, Can
 from huizhen.signin.rules import SESSION_ABSOLUTE, SESSION_IDLE, expires_at
 from huizhen.signin.schemas import (
     CodeOut,
+    DemoPeopleOut,
+    DemoPersonOut,
     MeOut,
-    PeopleOut,
-    PersonOut,
+    OwnStoreOut,
     RoleOut,
     SignedInOut,
     SigninIn,
-    StoreOut,
+    SigninStateOut,
 )
 
 SESSION_COOKIE: Final = "__Host-hz"
@@ -35,6 +36,14 @@ routes = Routes("signin", policy=ALLOW)
 
 def _cookie(name: str, value: str, *, max_age_s: int) -> tuple[str, str]:
     return ("set-cookie", f"{name}={value}; Path=/; Max-Age={max_age_s}; Secure; HttpOnly; SameSite=Lax")
+
+
+@routes.get("/signin", can=PUBLIC, at=At.HERE, proof=Proof.NONE)
+def sign_in_state(uow: UnitOfWork, gate: Gate) -> SigninStateOut:
+    """What a page asks before it asks who one is: nobody there is an answer, not a refusal. It prolongs nothing."""
+    token = token_of(gate.request.cookies)
+    live = None if token is None else queries.find_live(uow, token)
+    return SigninStateOut(signed_in=live is not None, demo=gate.settings.demo)
 
 
 @routes.post("/signin", can=PUBLIC, at=At.HQ, proof=Proof.NONE, receipt=Receipt.NONE)
@@ -79,7 +88,7 @@ def me(uow: UnitOfWork, gate: Gate) -> MeOut:
             for each in sorted(uow.actor.roles, key=lambda role: role.role)
         ],
         permissions=sorted(_held(uow)),
-        store=StoreOut(id=stores[0].id, code=stores[0].code, name=stores[0].name) if stores else None,
+        store=OwnStoreOut(id=stores[0].id, code=stores[0].code, name=stores[0].name) if stores else None,
         demo=gate.settings.demo,
         idle_s=int(SESSION_IDLE.total_seconds()),
         expires_at=expires_at(started_at=live.started_at, seen_at=uow.now).isoformat(),
@@ -92,7 +101,7 @@ def _held(uow: UnitOfWork) -> set[Permission]:
 
 
 @routes.get("/demo/people", can=PUBLIC, at=At.HERE, proof=Proof.NONE)
-def demo_people(uow: UnitOfWork, gate: Gate) -> PeopleOut:  # noqa: ARG001 - every handler runs in a unit of work
+def demo_people(uow: UnitOfWork, gate: Gate) -> DemoPeopleOut:  # noqa: ARG001 - every handler runs in a unit of work
     """Everybody of the demo, with password and authenticator. Outside the demo there is no such page."""
     file = gate.settings.data_dir / DEMO_ACCOUNTS_FILE
     if not gate.settings.demo or not file.is_file():
@@ -101,7 +110,9 @@ def demo_people(uow: UnitOfWork, gate: Gate) -> PeopleOut:  # noqa: ARG001 - eve
     port = host.rpartition(":")[2] if ":" in host else ""
     base = gate.settings.base_host + (f":{port}" if port else "")
     people = orjson.loads(file.read_bytes())
-    return PeopleOut(people=[PersonOut(**each, url=f"http://{each['login']}.{base}/") for each in people])
+    return DemoPeopleOut(
+        people=[DemoPersonOut(**each, url=f"http://{each['login']}.{base}/") for each in people]
+    )
 
 
 @routes.get("/demo/code", can=Can.USE, at=At.HERE, proof=Proof.SESSION)

@@ -25,6 +25,13 @@ class SignedInOut(Out):
     user_id: UUID
 
 
+class SigninStateOut(Out):
+    """Whether this browser holds a live session. It names nobody: the question is open to everybody."""
+
+    signed_in: bool
+    demo: bool
+
+
 class RoleOut(Out):
     """A role and its place."""
 
@@ -34,7 +41,7 @@ class RoleOut(Out):
     store_id: UUID | None
 
 
-class StoreOut(Out):
+class OwnStoreOut(Out):
     """The store somebody works in."""
 
     id: UUID
@@ -51,13 +58,13 @@ class MeOut(Out):
     title: str | None
     roles: list[RoleOut]
     permissions: list[str]
-    store: StoreOut | None
+    store: OwnStoreOut | None
     demo: bool
     idle_s: int
     expires_at: str
 
 
-class PersonOut(Out):
+class DemoPersonOut(Out):
     """A person of the demo, with what is needed to sign in as him."""
 
     login: str
@@ -70,10 +77,10 @@ class PersonOut(Out):
     totp_uri: str
 
 
-class PeopleOut(Out):
+class DemoPeopleOut(Out):
     """Everybody of the demo."""
 
-    people: list[PersonOut]
+    people: list[DemoPersonOut]
 
 
 class CodeOut(Out):

@@ -44,8 +44,10 @@ def client(world: World, settings: Settings, build: Path) -> Iterator[TestClient
         ("/", "staff"),
         ("/patients/1", "staff"),
         ("/index.html", "staff"),
-        ("/h5", "patients"),
-        ("/h5/j/x.y", "patients"),
+        ("/guest", "patients"),
+        ("/verify", "patients"),
+        ("/verify/7K2M-9QXD-4HTB-W5ZC", "patients"),
+        ("/guests", "staff"),
     ],
 )
 def test_a_page_is_never_kept_and_its_nonce_is_in_its_policy(client: TestClient, path: str, who: str) -> None:

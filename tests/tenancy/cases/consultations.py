@@ -1,85 +1,28 @@
 """Cases: asked for, answered, planned and looked at. Who was not asked, or no longer, finds nothing."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pyotp
 
 from huizhen import consultations
-from huizhen.consultations import CreateIn, DeclineIn, InviteIn, RequestIn
-from huizhen.consultations.moves import InvitationReason
-from huizhen.consultations.rules import PatientLocation
 from huizhen.core.access import Role
+from tests.rooms.calls import Phone
+from tests.tenancy.consulting import Asked, Called, Concluded, LateProof
 from tests.tenancy.stage import Case, Reach, Stage, Subject
-from tests.world import Person
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-@dataclass
-class _Asked:
-    """A case of the subject, with an attending of its own: a code of his proves one act only."""
-
-    stage: Stage
-    subject: Subject
-
-    def __post_init__(self) -> None:
-        self.attending = self.stage.world.a_person(Role.ATTENDING, at=self.stage.home, signed_in=False)
-        given = CreateIn(patient_id=self.subject.id, patient_location=PatientLocation.ON_SITE)
-        with self.stage.world.as_actor(self.attending) as uow:
-            self.id = consultations.create(uow, given=given, zone=ZONE).id
-
-    def code(self) -> str:
-        return str(pyotp.TOTP(self.attending.totp_seed).at(self.stage.world.now))
-
-    def request(self) -> dict[str, object]:
-        texts = self.subject.texts
-        return {"reason": texts[0], "purpose": texts[1], "questions": [texts[2]], "specialty": "cardiology"}
-
-    def submitted(self) -> "_Asked":
-        given = RequestIn.model_validate(self.request())
-        with self.stage.world.as_actor(self.attending) as uow:
-            consultations.submit(uow, consultation_id=self.id, given=given, code=self.code(), zone=ZONE)
-        return self
-
-    def invite(self, *, chair: bool = True) -> tuple[Person, UUID]:
-        expert = self.stage.world.a_person(Role.CONSULTANT, at=self.stage.away, signed_in=False)
-        with self.stage.world.as_actor(self.attending) as uow:
-            given = InviteIn(user_id=expert.id, chair=chair)
-            return expert, consultations.invite(uow, consultation_id=self.id, given=given).id
-
-    def accept(self, expert: Person) -> None:
-        with self.stage.world.as_actor(expert) as uow:
-            consultations.accept(uow, consultation_id=self.id, zone=ZONE)
-
-    def decline(self, expert: Person) -> None:
-        given = DeclineIn(reason=InvitationReason.NO_TIME)
-        with self.stage.world.as_actor(expert) as uow:
-            consultations.decline(uow, consultation_id=self.id, given=given)
-
-    def withdraw(self, invitation_id: UUID) -> None:
-        with self.stage.world.as_actor(self.attending) as uow:
-            consultations.withdraw(uow, consultation_id=self.id, invitation_id=invitation_id)
-
-    def outsiders(self) -> tuple[Person, ...]:
-        """Who said no, and who had accepted and was removed."""
-        declined, _ = self.invite(chair=False)
-        self.decline(declined)
-        removed, invitation_id = self.invite(chair=False)
-        self.accept(removed)
-        self.withdraw(invitation_id)
-        return declined, removed
-
-
 def mine(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
-    return Case(reach=Reach.LISTED, by=asked.attending, shows=(subject.name,), strangers=asked.outsiders())
+    asked = Asked(stage, subject).submitted()
+    shows = (str(subject.id), "尉迟*")
+    return Case(reach=Reach.LISTED, by=asked.attending, shows=shows, strangers=asked.outsiders())
 
 
 def one(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     shows = (subject.name, *subject.texts[:3])
     return Case(
         reach=Reach.ROW,
@@ -96,7 +39,7 @@ def create(stage: Stage, subject: Subject) -> Case:
 
 
 def submit(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject)
+    asked = Asked(stage, subject)
     return Case(
         reach=Reach.ROW,
         by=asked.attending,
@@ -107,7 +50,7 @@ def submit(stage: Stage, subject: Subject) -> Case:
 
 
 def invite(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     expert = stage.outsider(Role.CONSULTANT)
     return Case(
         reach=Reach.ROW,
@@ -118,14 +61,14 @@ def invite(stage: Stage, subject: Subject) -> Case:
 
 
 def withdraw_invitation(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     _, invitation_id = asked.invite()
     about = {"consultation_id": asked.id, "invitation_id": invitation_id}
     return Case(reach=Reach.ROW, by=asked.attending, params=about)
 
 
 def accept(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     strangers = asked.outsiders()
     expert, invitation_id = asked.invite()
     return Case(
@@ -138,7 +81,7 @@ def accept(stage: Stage, subject: Subject) -> Case:
 
 
 def decline(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     strangers = asked.outsiders()
     expert, _ = asked.invite()
     return Case(
@@ -152,7 +95,7 @@ def decline(stage: Stage, subject: Subject) -> Case:
 
 
 def schedule(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     expert, _ = asked.invite()
     asked.accept(expert)
     planned_at = (stage.world.now + timedelta(days=1)).isoformat()
@@ -165,7 +108,7 @@ def schedule(stage: Stage, subject: Subject) -> Case:
 
 
 def cancel(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     return Case(
         reach=Reach.ROW,
         by=asked.attending,
@@ -175,12 +118,15 @@ def cancel(stage: Stage, subject: Subject) -> Case:
 
 
 def sign_opinion(stage: Stage, subject: Subject) -> Case:
-    asked = _Asked(stage, subject).submitted()
+    asked = Asked(stage, subject).submitted()
     strangers = asked.outsiders()
     expert, invitation_id = asked.invite()
     asked.accept(expert)
     # The session's own steps are routes of their own: here only its end matters.
-    finished = "update consultation set state = 'opinion_drafted' where id = :id returning id"
+    finished = (
+        "update consultation set state = 'opinion_drafted', opened_at = now(), finished_at = now() "
+        "where id = :id returning id"
+    )
     stage.world.sql(finished, id=asked.id)
 
     def end() -> None:
@@ -198,3 +144,166 @@ def sign_opinion(stage: Stage, subject: Subject) -> Case:
         strangers=strangers,
         ends=end,
     )
+
+
+# ---- the call
+
+
+def room_of(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, shows=(subject.name, '"stage":"verify"'))
+
+
+def guest_room(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject)
+    with stage.world.as_actor(called.attending) as uow:
+        token = consultations.make_guest_link(uow, stage.world.desk, consultation_id=called.id).token
+    phone = Phone(stage.world)
+    assert phone.enter(token, last_four=subject.number[-4:]).status_code == 200
+    return Case(reach=Reach.OPEN, by=replace(called.attending, client=phone.client))
+
+
+def join(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject)
+    proof = {"huizhen-proof": f"totp {called.next_code(called.chair)}"}
+    return called.case(called.chair, headers=proof)
+
+
+def open_session(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).joined()
+    return called.case(called.chair)
+
+
+def advance(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, body={"to": "present", "stage_epoch": 1})
+
+
+def _unproven(stage: Stage, subject: Subject) -> Called:
+    called = Called(stage, subject).opened()
+    stage.world.sql(
+        "update session set stage_state = 'unproven', stage_wanted = 'present' "
+        "where subject = :id returning id",
+        id=called.id,
+    )
+    return called
+
+
+def retry_stage(stage: Stage, subject: Subject) -> Case:
+    called = _unproven(stage, subject)
+    return called.case(called.chair, body={"stage_epoch": 1})
+
+
+def move_room(stage: Stage, subject: Subject) -> Case:
+    called = _unproven(stage, subject)
+    return called.case(called.chair, body={"stage_epoch": 1})
+
+
+def cancel_stage(stage: Stage, subject: Subject) -> Case:
+    called = _unproven(stage, subject)
+    return called.case(called.chair, body={"stage_epoch": 1})
+
+
+def tick(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    case = called.case(called.chair, body={"ticked": True})
+    return replace(case, params={**case.params, "item": "name"})
+
+
+def finish(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair)
+
+
+def _finished(stage: Stage, subject: Subject) -> Called:
+    called = Called(stage, subject).opened()
+    with stage.world.as_actor(called.chair) as uow:
+        consultations.finish(uow, consultation_id=called.id)
+    return called
+
+
+def reopen(stage: Stage, subject: Subject) -> Case:
+    called = _finished(stage, subject)
+    return called.case(called.chair)
+
+
+def close_call(stage: Stage, subject: Subject) -> Case:
+    called = _finished(stage, subject)
+    return called.case(called.chair)
+
+
+def take_chair(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    stage.world.pass_time(seconds=181)
+    return called.case(called.attending, body={"reason": "line_lost"})
+
+
+def hand_over_chair(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, body={"user_id": str(called.attending.id)})
+
+
+def guest_link(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject)
+    return called.case(called.attending, shows=('"token":',))
+
+
+def patient_beside(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).joined()
+    return called.case(called.attending, body={"beside": True})
+
+
+def shared_device(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).joined()
+    return called.case(called.attending, body={"answer": "has_left"})
+
+
+def admit_seat(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, seat_id=called.patient_waits())
+
+
+def send_back_seat(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, seat_id=called.seat(called.attending.id))
+
+
+def remove_seat(stage: Stage, subject: Subject) -> Case:
+    called = Called(stage, subject).opened()
+    return called.case(called.chair, seat_id=called.patient_waits())
+
+
+# ---- the conclusion
+
+
+def prepare_conclusion(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked()
+    return ended.case(ended.chair, body=ended.given())
+
+
+def page_of_act(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked()
+    case, act = ended.case(ended.chair), ended.act()
+    return replace(case, params={**case.params, "act_id": act.id, "number": 1})
+
+
+def sign_conclusion(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked()
+    act = ended.act()
+    body = {"act_id": act.id, "data_sha256": act.document.etag}
+    return ended.case(ended.chair, body=body, headers=LateProof(lambda: ended.next_code(ended.chair)))
+
+
+def conclusion(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked().signed()
+    return ended.case(ended.chair, shows=(subject.texts[2],))
+
+
+def report_pdf(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked().signed()
+    return ended.case(ended.chair)
+
+
+def verify(stage: Stage, subject: Subject) -> Case:
+    ended = Concluded(stage, subject).walked().signed()
+    return Case(reach=Reach.OPEN, by=ended.chair, params={"verify_code": ended.verify_code})

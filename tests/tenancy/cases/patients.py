@@ -65,6 +65,11 @@ def answer_consent(stage: Stage, subject: Subject) -> Case:
     return Case(reach=Reach.ROW, by=_desk(stage), params={"patient_id": subject.id}, body=told)
 
 
+def withdraw_consent(stage: Stage, subject: Subject) -> Case:
+    about = {"patient_id": subject.id, "purpose": Purpose.TREATMENT.value}
+    return Case(reach=Reach.ROW, by=_desk(stage), params=about, body={"reason": "patient_request"})
+
+
 def arrivals(stage: Stage, subject: Subject) -> Case:
     desk = _desk(stage)
     day = stage.signed_in(desk).get("/visits").json()["day"]

@@ -59,7 +59,7 @@ def leave_seat(stage: Stage, subject: Subject) -> Case:
 
 
 def return_to_seat(stage: Stage, subject: Subject) -> Case:
-    case = _row(stage, subject, shows=('"state":"admitted"',))
+    case = _row(stage, subject, shows=('"state":"waiting"',))
     left = stage.signed_in(case.by).post(f"/sessions/{case.params['session_id']}/leave")
     assert left.status_code == 200
     return case
@@ -96,6 +96,11 @@ def guest_enter(stage: Stage, subject: Subject) -> Case:
 
 def guest_seat(stage: Stage, subject: Subject) -> Case:
     return _guest(stage, subject, is_admitted=False)
+
+
+def guest_events(stage: Stage, subject: Subject) -> Case:
+    case = _guest(stage, subject)
+    return replace(case, streams=stage.world.app.state.streams, shows=("retry:",))
 
 
 def guest_ticket(stage: Stage, subject: Subject) -> Case:

@@ -7,6 +7,10 @@ from tests.tenancy.stage import Case, Reach, Stage, Subject
 from tests.world import PASSWORD
 
 
+def sign_in_state(stage: Stage, _: Subject) -> Case:
+    return Case(reach=Reach.OPEN, by=stage.at_home(Role.NURSE))
+
+
 def sign_in(stage: Stage, _: Subject) -> Case:
     person = stage.world.a_person(Role.NURSE, at=stage.home, signed_in=False)
     code = pyotp.TOTP(person.totp_seed).at(stage.world.now)

@@ -1,5 +1,5 @@
 import { SearchOutlined } from "@ant-design/icons";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useMatch, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -24,6 +24,8 @@ export function Shell() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"search" | "help" | null>(null);
   const mayFind = may("patient:read");
+  // A call fills the screen; its page brings its own header, keys and way back.
+  const isRoom = useMatch({ from: "/staff/consultations/$consultationId/room", shouldThrow: false }) !== undefined;
 
   useEffect(followEvents, []);
   useEffect(() => followPerson(me.user_id), [me.user_id]);
@@ -34,6 +36,7 @@ export function Shell() {
       help: () => setOpen("help"),
     };
     const press = (event: KeyboardEvent) => {
+      if (isRoom) return;
       const act = actOf({ ...keysOf(event), typing: isTyping(event.target) }, singleKeys.get());
       if (act === null) return;
       event.preventDefault();
@@ -41,8 +44,16 @@ export function Shell() {
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [may, mayFind, navigate]);
+  }, [isRoom, may, mayFind, navigate]);
 
+  if (isRoom) {
+    return (
+      <>
+        <Outlet />
+        <SignInAgain />
+      </>
+    );
+  }
   return (
     <div className="shell">
       <a className="skip" href="#main">

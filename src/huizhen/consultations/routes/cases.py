@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from huizhen import rooms
 from huizhen.consultations import queries, service, views
 from huizhen.consultations.policy import Can
 from huizhen.consultations.routes.table import moved, routes, zone_of
@@ -71,9 +72,13 @@ def invite(consultation_id: UUID, given: InviteIn, uow: UnitOfWork) -> InvitedOu
     at=At.HQ,
     proof=Proof.SESSION,
 )
-def withdraw_invitation(consultation_id: UUID, invitation_id: UUID, uow: UnitOfWork) -> MovedOut:
+def withdraw_invitation(consultation_id: UUID, invitation_id: UUID, uow: UnitOfWork, gate: Gate) -> MovedOut:
     """Take an invitation back; the expert's access ends."""
-    return moved(service.withdraw(uow, consultation_id=consultation_id, invitation_id=invitation_id))
+    return moved(
+        service.withdraw(
+            uow, rooms.desk_of(gate), consultation_id=consultation_id, invitation_id=invitation_id
+        )
+    )
 
 
 @routes.post("/consultations/{consultation_id}/accept", can=Can.ANSWER, at=At.HQ, proof=Proof.SESSION)
@@ -95,9 +100,9 @@ def schedule(consultation_id: UUID, given: ScheduleIn, uow: UnitOfWork) -> Moved
 
 
 @routes.post("/consultations/{consultation_id}/cancel", can=Can.CANCEL, at=At.HQ, proof=Proof.SESSION)
-def cancel(consultation_id: UUID, given: CancelIn, uow: UnitOfWork) -> MovedOut:
+def cancel(consultation_id: UUID, given: CancelIn, uow: UnitOfWork, gate: Gate) -> MovedOut:
     """End the case before its session."""
-    return moved(service.cancel(uow, consultation_id=consultation_id, given=given))
+    return moved(service.cancel(uow, rooms.desk_of(gate), consultation_id=consultation_id, given=given))
 
 
 @routes.post(

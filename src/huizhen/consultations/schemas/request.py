@@ -1,4 +1,4 @@
-"""The request of a case as a document: reason, purpose, numbered questions, wanted specialty.
+"""The request of a case as a document: reason, purpose, numbered questions, wanted specialty and times.
 
 Invariant: it is filed when it is submitted and never changes afterwards; every question has its number.
 Source: FHIR R4 ServiceRequest; domain.md §7.1; decision S8.
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from huizhen import docstore, records, terms
 from huizhen.consultations.rules import Priority
+from huizhen.core.time import as_utc_text
 from huizhen.docstore import Body, Klass
 
 REQUEST: Final = "ServiceRequest"
@@ -32,6 +33,8 @@ class Asked:
     specialty: str
     specialty_display: str
     urgency_reason: str | None
+    proposed_times: tuple[datetime, ...]
+    """Wished, in order; what is agreed on stands in the case."""
 
 
 def service_request(
@@ -63,6 +66,8 @@ def service_request(
     }
     if asked.urgency_reason is not None:
         body["note"] = [{"id": URGENCY, "text": asked.urgency_reason}]
+    if asked.proposed_times:
+        body["occurrenceTiming"] = {"event": [as_utc_text(each) for each in asked.proposed_times]}
     return body
 
 
@@ -77,6 +82,9 @@ def asked_of(body: Body) -> Asked:
         specialty=str(wanted["coding"][0]["code"]),
         specialty_display=str(wanted["text"]),
         urgency_reason=next((str(each["text"]) for each in body.get("note", ())), None),
+        proposed_times=tuple(
+            datetime.fromisoformat(each) for each in body.get("occurrenceTiming", {}).get("event", ())
+        ),
     )
 
 

@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Final, Self
 
 from huizhen import docstore
 from huizhen.consultations.schemas.request import Asked
+from huizhen.core.time import as_utc_text
 
 STRUCK: Final = "▇▇"
 PARTED: Final = r"[\s\u200b-\u200f\u2060\ufeff]*"
@@ -35,10 +37,12 @@ class Summary:
     purpose: str
     questions: tuple[str, ...]
     urgency_reason: str | None
+    proposed_times: tuple[datetime, ...]
 
     def as_bytes(self) -> bytes:
         """Canonical JSON, to be encrypted."""
-        return docstore.canonical({name: value for name, value in asdict(self).items() if value is not None})
+        told = asdict(self) | {"proposed_times": [as_utc_text(each) for each in self.proposed_times]}
+        return docstore.canonical({name: value for name, value in told.items() if value is not None})
 
     @classmethod
     def of(cls, raw: bytes) -> Self:
@@ -51,6 +55,7 @@ class Summary:
             purpose=told["purpose"],
             questions=tuple(told["questions"]),
             urgency_reason=told.get("urgency_reason"),
+            proposed_times=tuple(datetime.fromisoformat(each) for each in told["proposed_times"]),
         )
 
 
@@ -65,6 +70,7 @@ def summary_of(asked: Asked, *, sex: str, age_years: int, known: Iterable[str]) 
         purpose=without(asked.purpose, names),
         questions=tuple(without(each, names) for each in asked.questions),
         urgency_reason=None if urgency is None else without(urgency, names),
+        proposed_times=asked.proposed_times,
     )
 
 

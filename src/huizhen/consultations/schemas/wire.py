@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
+from huizhen import papers
 from huizhen.consultations.gates import Opinion, Reply
 from huizhen.consultations.moves import CancelReason, Command, InvitationReason, State
 from huizhen.consultations.rules import PatientLocation, Priority
@@ -16,13 +17,24 @@ from huizhen.consultations.stages import CaseRole
 from huizhen.core.http.wire import WRITABLE, Code, Etag, Kept, Out, Wire
 
 QUESTIONS_MAX: Final = 20
+PROPOSED_TIMES_MAX: Final = 5
 REQUEST_CHARS_MAX: Final = 4_000
 OPINION_CHARS_MAX: Final = 10_000
 NOTE_CHARS_MAX: Final = 1_000
 NUMBER_CHARS_MAX: Final = 64
 
+
+def _readable(text: str) -> str:
+    if not papers.is_readable(text):
+        raise ValueError("nothing to read")
+    return text
+
+
+READABLE: Final = AfterValidator(_readable)
+"""What is printed one day has something to be seen: invisible characters alone are no text."""
+
 Id = Annotated[UUID, Field(strict=False)]
-Passage = Annotated[str, Field(min_length=1, max_length=REQUEST_CHARS_MAX, pattern=WRITABLE)]
+Passage = Annotated[str, Field(min_length=1, max_length=REQUEST_CHARS_MAX, pattern=WRITABLE), READABLE]
 Note = Annotated[str, Field(min_length=1, max_length=NOTE_CHARS_MAX, pattern=WRITABLE)]
 Number = Annotated[str, Field(max_length=NUMBER_CHARS_MAX)]
 
@@ -44,6 +56,9 @@ class RequestIn(Wire):
     questions: list[Passage] = Field(default_factory=list, max_length=QUESTIONS_MAX)
     specialty: Code | None = None
     urgency_reason: Passage | None = None
+    proposed_times: list[Annotated[AwareDatetime, Field(strict=False)]] = Field(
+        default_factory=list, max_length=PROPOSED_TIMES_MAX
+    )
 
 
 class InviteIn(Wire):
@@ -77,7 +92,7 @@ class CancelIn(Wire):
 class OpinionIn(Wire):
     """An expert's opinion; `dissent` says where he differs from the others."""
 
-    text: Annotated[str, Field(min_length=1, max_length=OPINION_CHARS_MAX, pattern=WRITABLE)]
+    text: Annotated[str, Field(min_length=1, max_length=OPINION_CHARS_MAX, pattern=WRITABLE), READABLE]
     dissent: Passage | None = None
 
 
@@ -122,6 +137,7 @@ class SummaryOut(Out):
     purpose: str
     questions: list[str]
     urgency_reason: str | None
+    proposed_times: list[datetime]
 
 
 class QuestionOut(Out):
@@ -140,9 +156,10 @@ class RequestOut(Out):
     purpose: str
     questions: list[QuestionOut]
     urgency_reason: str | None
+    proposed_times: list[datetime]
 
 
-class PersonOut(Out):
+class PartyOut(Out):
     """A colleague."""
 
     id: UUID
@@ -153,7 +170,7 @@ class InvitationOut(Out):
     """One invitation; the reason of a refusal is for those who plan the case."""
 
     id: UUID
-    user: PersonOut
+    user: PartyOut
     org_name: str
     chair: bool
     reply: Reply
@@ -169,7 +186,7 @@ class OpinionOut(Out):
 
     id: UUID
     etag: str
-    user: PersonOut
+    user: PartyOut
     text: str
     dissent: str | None
     signed_at: datetime
@@ -194,21 +211,39 @@ class HappenedOut(Out):
     reason: str | None
 
 
+class ConcludedRefOut(Out):
+    """The signed conclusion of a case, and the code under which its paper can be checked."""
+
+    id: UUID
+    verify_code: str
+
+
+class LineSubjectOut(Out):
+    """The patient in a list: masked, for a list is read by whoever stands beside."""
+
+    id: UUID
+    name_masked: str
+    sex: str
+    age_years: int
+
+
 class LineOut(Out):
-    """A case in a list."""
+    """A case in a list. `patient` is null for who may not open the record."""
 
     id: UUID
     number: str
     state: State
     priority: Priority
     store_name: str
-    attending: PersonOut
-    chair: PersonOut | None
+    attending: PartyOut
+    chair: PartyOut | None
     specialty: str | None
     planned_at: datetime | None
     answer_until_at: datetime | None
-    patient: SubjectOut | None
+    changed_at: datetime
+    patient: LineSubjectOut | None
     roles: list[CaseRole]
+    next: NextOut | None
 
 
 class MineOut(Out):
@@ -234,12 +269,17 @@ class CaseOut(Out):
     store_id: UUID
     store_name: str
     patient_location: PatientLocation
-    attending: PersonOut
-    chair: PersonOut | None
+    attending: PartyOut
+    chair: PartyOut | None
     specialty: str | None
     created_at: datetime
     submitted_at: datetime | None
     planned_at: datetime | None
+    opened_at: datetime | None
+    finished_at: datetime | None
+    signed_at: datetime | None
+    delivered_at: datetime | None
+    conclusion: ConcludedRefOut | None
     cancelled_at: datetime | None
     cancel_reason: CancelReason | None
     cancel_note: str | None

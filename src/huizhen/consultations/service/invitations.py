@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from huizhen import org, records
+from huizhen import org, records, rooms
 from huizhen.consultations import queries
 from huizhen.consultations.events import (
     SUBJECT,
@@ -22,6 +22,7 @@ from huizhen.consultations.moves import Command, InvitationReason
 from huizhen.consultations.policy import ALLOW, Can
 from huizhen.consultations.rules import REPLY_WITHIN, AlreadyInvited, InvitationAnswered
 from huizhen.consultations.schemas.wire import DeclineIn, InviteIn
+from huizhen.consultations.service import seating
 from huizhen.consultations.service.moving import (
     concerned,
     is_licensed,
@@ -87,6 +88,7 @@ def accept(uow: UnitOfWork, *, consultation_id: UUID, zone: ZoneInfo) -> Consult
     move(uow, case, Command.ACCEPT, replace(queries.facts_of(uow, case), qualified=qualified))
     _require_pending(uow, invitation)
     invitation.reply, invitation.answered_at = Reply.ACCEPTED, uow.now
+    seating.come_again(uow, case, invitation.user_id)
     records.open_grant(
         uow,
         patient_id=case.patient_id,
@@ -121,7 +123,9 @@ def decline(uow: UnitOfWork, *, consultation_id: UUID, given: DeclineIn) -> Cons
     return case
 
 
-def withdraw(uow: UnitOfWork, *, consultation_id: UUID, invitation_id: UUID) -> Consultation:
+def withdraw(
+    uow: UnitOfWork, desk: rooms.Desk, *, consultation_id: UUID, invitation_id: UUID
+) -> Consultation:
     """Take an invitation back, also an accepted one: his access ends, and a time that stood is open again.
 
     Raises:
@@ -138,6 +142,7 @@ def withdraw(uow: UnitOfWork, *, consultation_id: UUID, invitation_id: UUID) -> 
     audience = concerned(uow, case)
     invitation.reply, invitation.answered_at = Reply.WITHDRAWN, uow.now
     leave(uow, case, invitation)
+    seating.leave_call(uow, desk, case, invitation.user_id)
     case.planned_at = None
     uow.record(
         InvitationWithdrawn(subject_id=case.id, invitation_id=invitation.id, user_id=invitation.user_id),

@@ -1,6 +1,7 @@
 """What every command does to a case: ask the table, move it, say whom the news concerns, keep a note."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import FieldError, Invalid
 
 OTHER: Final = "other"
+AHEAD_MAX: Final = timedelta(days=366)
 
 
 def target_of(case: Consultation, command: Command, facts: Facts, *, reason: str | None = None) -> State:
@@ -33,9 +35,10 @@ def move(
 
 
 def concerned(uow: UnitOfWork, case: Consultation, *also: UUID) -> list[UUID]:
-    """Who may hear of it: the store, the attending, and everybody whose invitation stands."""
+    """Who may hear of it: the store, the attending, everybody whose invitation stands, and who leads."""
     asked = (each.user_id for each in case.live(uow.now))
-    return list(dict.fromkeys((case.store_id, case.attending_id, *asked, *also)))
+    leads = () if case.chair_id is None else (case.chair_id,)
+    return list(dict.fromkeys((case.store_id, case.attending_id, *asked, *leads, *also)))
 
 
 def keep_note(
@@ -63,8 +66,15 @@ def today(uow: UnitOfWork, zone: ZoneInfo) -> date:
     return uow.now.astimezone(zone).date()
 
 
+def check_times(times: Sequence[datetime], *, pointer: str, now: datetime) -> None:
+    """Raise `Invalid` for those that are over or more than a year ahead; `pointer` may count with `{}`."""
+    wrong = [number for number, each in enumerate(times) if not now < each <= now + AHEAD_MAX]
+    if wrong:
+        raise Invalid(*(FieldError(pointer.format(number), "out_of_range") for number in wrong))
+
+
 def leave(uow: UnitOfWork, case: Consultation, invitation: Invitation) -> None:
-    """What goes with an invitation that ends: its grant, and the chair if it was his."""
+    """What goes with an invitation that ends: its grant, and the chair if it was his. His seat: `seating.leave_call`."""
     records.close_grants(uow, source_id=case.id, user_id=invitation.user_id)
     if case.chair_id == invitation.user_id:
         case.chair_id = None

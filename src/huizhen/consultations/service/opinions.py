@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from huizhen import docstore, signin
+from huizhen import docstore, records, signin
 from huizhen.consultations import queries, schemas
 from huizhen.consultations.events import OpinionSigned
 from huizhen.consultations.gates import Opinion
@@ -15,6 +15,7 @@ from huizhen.consultations.moves import Command
 from huizhen.consultations.policy import ALLOW, Can
 from huizhen.consultations.schemas.wire import OpinionIn
 from huizhen.consultations.service.moving import concerned, is_licensed, move, today
+from huizhen.consultations.stages import CaseRole
 from huizhen.core.access import require
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import NotFound
@@ -51,7 +52,11 @@ def sign_opinion(
     written = docstore.create(
         uow, schemas.IMPRESSION, body, scope=case.patient_id, store_id=None, id=uow.new_id()
     )
-    signin.prove(uow, act_sha256=bytes.fromhex(written.etag), code=code)
+    proven = signin.prove(uow, act_sha256=bytes.fromhex(written.etag), code=code)
+    signer = records.Signer(CaseRole.CONSULTANT.value, invitation.org_id)
+    records.add_signature(
+        uow, written, scope=case.patient_id, subject_id=case.id, signer=signer, proven=proven
+    )
     docstore.drop_draft(uow, form=FORM, scope=case.patient_id)
     is_dissent = given.dissent is not None
     invitation.opinion = Opinion.DISSENT if is_dissent else Opinion.SIGNED

@@ -1,11 +1,9 @@
 """A time for a case, or its end before any session."""
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Final
 from uuid import UUID
 
-from huizhen import records
+from huizhen import records, rooms
 from huizhen.consultations import queries
 from huizhen.consultations.events import ConsultationCancelled, ConsultationScheduled
 from huizhen.consultations.gates import Reply
@@ -13,12 +11,10 @@ from huizhen.consultations.model import Consultation
 from huizhen.consultations.moves import Command
 from huizhen.consultations.policy import ALLOW, Can
 from huizhen.consultations.schemas.wire import CancelIn, ScheduleIn
-from huizhen.consultations.service.moving import concerned, keep_note, move, place_of_note
+from huizhen.consultations.service import seating
+from huizhen.consultations.service.moving import check_times, concerned, keep_note, move, place_of_note
 from huizhen.core.access import require
 from huizhen.core.db.unit import UnitOfWork
-from huizhen.core.errors import FieldError, Invalid
-
-AHEAD_MAX: Final = timedelta(days=366)
 
 
 def schedule(uow: UnitOfWork, *, consultation_id: UUID, given: ScheduleIn) -> Consultation:
@@ -31,8 +27,7 @@ def schedule(uow: UnitOfWork, *, consultation_id: UUID, given: ScheduleIn) -> Co
     """
     case = queries.get(uow, consultation_id, lock=True)
     require(ALLOW, Can.SCHEDULE, uow.actor, case)
-    if not uow.now < given.planned_at <= uow.now + AHEAD_MAX:
-        raise Invalid(FieldError("/planned_at", "out_of_range"))
+    check_times([given.planned_at], pointer="/planned_at", now=uow.now)
     facts = replace(queries.facts_of(uow, case), time_confirmed=given.all_confirmed)
     case.planned_at = given.planned_at
     move(uow, case, Command.SCHEDULE, facts)
@@ -45,8 +40,8 @@ def schedule(uow: UnitOfWork, *, consultation_id: UUID, given: ScheduleIn) -> Co
     return case
 
 
-def cancel(uow: UnitOfWork, *, consultation_id: UUID, given: CancelIn) -> Consultation:
-    """End the case before its session; every expert's access ends with it.
+def cancel(uow: UnitOfWork, desk: rooms.Desk, *, consultation_id: UUID, given: CancelIn) -> Consultation:
+    """End the case before its session; every expert's access and whoever waits in its call go with it.
 
     Raises:
         NotFound, Forbidden, WrongState: as `schedule`. Invalid: `other` without a note.
@@ -61,6 +56,7 @@ def cancel(uow: UnitOfWork, *, consultation_id: UUID, given: CancelIn) -> Consul
     for each in case.live(uow.now):
         each.reply, each.answered_at = Reply.WITHDRAWN, uow.now
     records.close_grants(uow, source_id=case.id)
+    seating.end_call(uow, desk, case)
     uow.record(
         ConsultationCancelled(subject_id=case.id, reason=given.reason),
         scope=case.patient_id,

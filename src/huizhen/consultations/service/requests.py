@@ -15,8 +15,8 @@ from huizhen.consultations.moves import Command
 from huizhen.consultations.policy import ALLOW, STORE_STAFF, Can
 from huizhen.consultations.schemas.request import Asked
 from huizhen.consultations.schemas.wire import CreateIn, RequestIn
-from huizhen.consultations.service.moving import concerned, is_licensed, move, target_of, today
-from huizhen.consultations.stages import DIRECT
+from huizhen.consultations.service.moving import check_times, concerned, is_licensed, move, target_of, today
+from huizhen.consultations.stages import DIRECT, CaseRole
 from huizhen.core.access import PHYSICIANS, Role, require
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import FieldError, Forbidden, Invalid
@@ -96,10 +96,12 @@ def submit(
     Raises:
         NotFound, Forbidden: not visible; not its attending. NotQualified: no licence today.
         WrongState, ConsentsMissing, RequestIncomplete, QuestionsMissing: what the table and its gates say.
+        Invalid: a wished time that is over, or more than a year ahead.
         StepUpRequired, ProofRefused: no code, or a wrong one.
     """
     case = queries.get(uow, consultation_id, lock=True)
     require(ALLOW, Can.SUBMIT, uow.actor, case)
+    check_times(given.proposed_times, pointer="/proposed_times/{}", now=uow.now)
     submitted = target_of(case, Command.SUBMIT, _submitting(uow, case, given))
     if not is_licensed(uow, uow.actor.user_id, today=today(uow, zone)):
         raise org.NotQualified
@@ -116,12 +118,15 @@ def submit(
         uow, schemas.REQUEST, body, scope=case.patient_id, store_id=case.store_id, id=uow.new_id()
     )
     # The proof is over the hash of what is filed, which is also its ETag.
-    digest = bytes.fromhex(written.etag)
-    proven = signin.prove(uow, act_sha256=digest, code=code)
+    proven = signin.prove(uow, act_sha256=bytes.fromhex(written.etag), code=code)
+    signer = records.Signer(CaseRole.ATTENDING.value, case.store_id)
+    records.add_signature(
+        uow, written, scope=case.patient_id, subject_id=case.id, signer=signer, proven=proven
+    )
     summary = _summarise(uow, case, asked, zone)
     docstore.drop_draft(uow, form=FORM, scope=case.patient_id)
     case.state, case.summary, case.specialty, case.submitted_at = submitted, summary, asked.specialty, uow.now
-    case.request_id, case.request_sha256, case.request_evidence = written.id, digest, proven.evidence
+    case.request_id = written.id
     uow.record(
         ConsultationSubmitted(subject_id=case.id, patient_id=case.patient_id, request_id=written.id),
         scope=case.patient_id,
@@ -160,6 +165,7 @@ def _asked(given: RequestIn) -> Asked:
         specialty=given.specialty,
         specialty_display="",
         urgency_reason=given.urgency_reason,
+        proposed_times=tuple(sorted(set(given.proposed_times))),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from huizhen.core import ids
 from huizhen.core.access import ANONYMOUS, Actor
+from huizhen.core.blobs import Blobs
 from huizhen.core.db import journal
 from huizhen.core.db.reads import ReadWriter
 from huizhen.core.events import Event
@@ -30,6 +31,8 @@ class Workshop:
     clock: Clock = utc_now
     new_id: ids.Ids = ids.new_id
     committed: Callable[[], None] = lambda: None
+    blobs: Blobs | None = None
+    """None: a process that keeps and opens no files."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,7 +20,7 @@ CSP: Final = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types huizhen default"
 )
-ENTRIES: Final = {"h5": "h5.html"}
+ENTRIES: Final = {"guest": "h5.html", "verify": "h5.html"}
 STAFF_ENTRY: Final = "index.html"
 
 

@@ -15,6 +15,19 @@ depends_on = None
 
 STATEMENTS = (
     """
+    CREATE TABLE blob (
+        address BYTEA NOT NULL,
+        scope UUID NOT NULL,
+        key_id BIGINT NOT NULL,
+        size_bytes BIGINT NOT NULL,
+        at TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT pk_blob PRIMARY KEY (address)
+    )
+    """,
+    """
+    CREATE INDEX ix_blob_scope ON blob (scope)
+    """,
+    """
     CREATE TABLE care_grant (
         patient_id UUID NOT NULL,
         user_id UUID NOT NULL,
@@ -336,6 +349,7 @@ STATEMENTS = (
         attending_id UUID NOT NULL,
         author_id UUID NOT NULL,
         chair_id UUID,
+        led_at TIMESTAMP WITH TIME ZONE,
         state VARCHAR(64) NOT NULL,
         changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
         number TEXT NOT NULL,
@@ -347,14 +361,19 @@ STATEMENTS = (
         patient_location VARCHAR(64) NOT NULL,
         specialty TEXT,
         request_id UUID,
-        request_sha256 BYTEA,
-        request_evidence TEXT,
         summary BYTEA,
         submitted_at TIMESTAMP WITH TIME ZONE,
         planned_at TIMESTAMP WITH TIME ZONE,
         cancelled_at TIMESTAMP WITH TIME ZONE,
         cancel_reason VARCHAR(64),
         cancel_note BYTEA,
+        opened_at TIMESTAMP WITH TIME ZONE,
+        finished_at TIMESTAMP WITH TIME ZONE,
+        signed_at TIMESTAMP WITH TIME ZONE,
+        conclusion_id UUID,
+        paper_id UUID,
+        delivered_at TIMESTAMP WITH TIME ZONE,
+        takeover_note BYTEA,
         id UUID NOT NULL,
         version BIGINT NOT NULL,
         created_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -362,10 +381,15 @@ STATEMENTS = (
         CONSTRAINT uq_consultation_number UNIQUE (number),
         CONSTRAINT uq_consultation_store_id_day_on_day_count UNIQUE (store_id, day_on, day_count),
         CONSTRAINT ck_consultation_requested CHECK (state in ('draft', 'cancelled') or request_id is not null),
-        CONSTRAINT ck_consultation_request_proven CHECK ((request_id is null) = (request_sha256 is null)),
         CONSTRAINT ck_consultation_summarised CHECK ((request_id is null) = (summary is null)),
         CONSTRAINT ck_consultation_planned CHECK (state not in ('scheduled', 'ready') or planned_at is not null),
         CONSTRAINT ck_consultation_led CHECK (state not in ('scheduled', 'ready') or chair_id is not null),
+        CONSTRAINT ck_consultation_opened CHECK (state not in ('in_session', 'opinion_drafted') or opened_at is not null),
+        CONSTRAINT ck_consultation_finished CHECK (state <> 'opinion_drafted' or finished_at is not null),
+        CONSTRAINT ck_consultation_signed CHECK ((state in ('signed', 'delivered', 'executing', 'closed')) = (signed_at is not null)),
+        CONSTRAINT ck_consultation_concluded CHECK ((signed_at is null) = (conclusion_id is null)),
+        CONSTRAINT ck_consultation_on_paper CHECK ((signed_at is null) = (paper_id is null)),
+        CONSTRAINT ck_consultation_delivered CHECK ((delivered_at is null) or signed_at is not null),
         CONSTRAINT ck_consultation_cancelled_for_a_reason CHECK ((state = 'cancelled') = (cancel_reason is not null)),
         CONSTRAINT fk_consultation_store_id FOREIGN KEY(store_id) REFERENCES organisation (id),
         CONSTRAINT fk_consultation_attending_id FOREIGN KEY(attending_id) REFERENCES practitioner (id),
@@ -382,6 +406,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_consultation_store_id_state ON consultation (store_id, state)
+    """,
+    """
+    CREATE INDEX ix_consultation_undelivered ON consultation (id) WHERE state = 'signed'
     """,
     """
     CREATE TABLE media_room (
@@ -434,6 +461,7 @@ STATEMENTS = (
         with_seat_id UUID,
         device TEXT,
         arrived_at TIMESTAMP WITH TIME ZONE,
+        gone_at TIMESTAMP WITH TIME ZONE,
         id UUID NOT NULL,
         version BIGINT NOT NULL,
         created_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -450,6 +478,53 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_seat_holder ON seat (holder)
+    """,
+    """
+    CREATE TABLE signature (
+        id UUID NOT NULL,
+        at TIMESTAMP WITH TIME ZONE NOT NULL,
+        scope UUID NOT NULL,
+        subject_id UUID NOT NULL,
+        rtype TEXT NOT NULL,
+        document_id UUID NOT NULL,
+        ver BIGINT NOT NULL,
+        data_sha256 BYTEA NOT NULL,
+        render_sha256 BYTEA,
+        paper_id UUID,
+        verify_code TEXT,
+        method VARCHAR(64) NOT NULL,
+        evidence TEXT NOT NULL,
+        role TEXT NOT NULL,
+        user_id UUID NOT NULL,
+        org_id UUID NOT NULL,
+        CONSTRAINT pk_signature PRIMARY KEY (id),
+        CONSTRAINT uq_signature_rtype_document_id_ver_user_id UNIQUE (rtype, document_id, ver, user_id),
+        CONSTRAINT uq_signature_verify_code UNIQUE (verify_code),
+        CONSTRAINT ck_signature_proofmethod CHECK (method IN ('totp')),
+        CONSTRAINT fk_signature_user_id FOREIGN KEY(user_id) REFERENCES practitioner (id),
+        CONSTRAINT fk_signature_org_id FOREIGN KEY(org_id) REFERENCES organisation (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_signature_subject_id ON signature (subject_id)
+    """,
+    """
+    CREATE TABLE attendance (
+        consultation_id UUID NOT NULL,
+        session_id UUID NOT NULL,
+        user_id UUID NOT NULL,
+        evidence TEXT NOT NULL,
+        id UUID NOT NULL,
+        version BIGINT NOT NULL,
+        created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT pk_attendance PRIMARY KEY (id),
+        CONSTRAINT uq_attendance_session_id_user_id UNIQUE (session_id, user_id),
+        CONSTRAINT fk_attendance_consultation_id FOREIGN KEY(consultation_id) REFERENCES consultation (id),
+        CONSTRAINT fk_attendance_user_id FOREIGN KEY(user_id) REFERENCES practitioner (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_attendance_consultation_id ON attendance (consultation_id)
     """,
     """
     CREATE TABLE guest_link (
@@ -533,6 +608,23 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_signin_session_account_id ON signin_session (account_id)
+    """,
+    """
+    CREATE TABLE tick (
+        consultation_id UUID NOT NULL,
+        item TEXT NOT NULL,
+        value TEXT,
+        ticked_at TIMESTAMP WITH TIME ZONE,
+        ticked_by_id UUID,
+        id UUID NOT NULL,
+        version BIGINT NOT NULL,
+        created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT pk_tick PRIMARY KEY (id),
+        CONSTRAINT uq_tick_consultation_id_item UNIQUE (consultation_id, item),
+        CONSTRAINT ck_tick_open CHECK (ticked_at is not null or (ticked_by_id is null and value is null)),
+        CONSTRAINT fk_tick_consultation_id FOREIGN KEY(consultation_id) REFERENCES consultation (id),
+        CONSTRAINT fk_tick_ticked_by_id FOREIGN KEY(ticked_by_id) REFERENCES practitioner (id)
+    )
     """,
 )
 

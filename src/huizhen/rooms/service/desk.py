@@ -31,6 +31,7 @@ class Connection:
     room_name: str
     hang_up: Work
     is_connecting: bool = True
+    is_over: bool = False
 
 
 class Connections:
@@ -54,6 +55,11 @@ class Connections:
         """Everything that is open."""
         with self._lock:
             return list(self._open)
+
+    def has_line(self, holder: str) -> bool:
+        """Whether an open line of this seat is here, whatever its device."""
+        lines = (each for each in self.all() if not each.is_connecting and not each.is_over)
+        return any(each.identity.holder == holder for each in lines)
 
     def keep_only(self, session_id: UUID, room_name: str, devices: Mapping[str, str]) -> int:
         """Hang up on everybody of a session who is not in its room with his seat's one device.

@@ -80,17 +80,26 @@ def make_link(uow: UnitOfWork, *, seat_id: UUID, last_four: str, expires_at: dat
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 
-def look(uow: UnitOfWork, token: str) -> int:
-    """How many tries a link has left.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a link that can be used tells before anything is typed: whose it is, and the tries it has left."""
+
+    place_id: UUID
+    tries_left: int
+
+
+def look(uow: UnitOfWork, token: str) -> Looked:
+    """A link as its page shows it.
 
     Raises:
         NotFound: no such link. LinkUsed, LinkDead, LinkExpired: it opens nothing.
     """
     row = _find_link(uow, token)
-    _require_session(uow, row.seat_id)
+    session_id = _require_session(uow, row.seat_id)
     if (obstacle := find_obstacle(_as_rule(row), uow.now)) is not None:
         raise obstacle
-    return TRIES_MAX - row.tries
+    seat = queries.get_standing(uow, session_id).seats[row.seat_id]
+    return Looked(place_id=seat.place_id, tries_left=TRIES_MAX - row.tries)
 
 
 @dataclass(frozen=True, slots=True)

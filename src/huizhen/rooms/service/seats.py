@@ -10,12 +10,14 @@ from uuid import UUID
 from huizhen.core.access import require
 from huizhen.core.db.unit import UnitOfWork
 from huizhen.core.errors import NotFound
+from huizhen.core.events import Event
 from huizhen.rooms import queries
 from huizhen.rooms.events import (
     CallHosted,
     SeatAdmitted,
     SeatArrived,
     SeatLeft,
+    SeatMoved,
     SeatMuted,
     SeatParked,
     SeatRemoved,
@@ -23,10 +25,19 @@ from huizhen.rooms.events import (
 from huizhen.rooms.model import SeatRow
 from huizhen.rooms.policy import ALLOW, Can
 from huizhen.rooms.queries import Standing
-from huizhen.rooms.rules import SeatCommand, SeatState, find_identity, rights_of, seat_after, seat_in_stage
+from huizhen.rooms.rules import (
+    Rights,
+    SeatCommand,
+    SeatState,
+    find_identity,
+    letters_of,
+    rights_of,
+    seat_after,
+    seat_in_stage,
+)
 from huizhen.rooms.service import conform
 from huizhen.rooms.service.desk import Desk
-from huizhen.rooms.stage import StagePending, StageState
+from huizhen.rooms.service.sessions import require_settled
 
 
 def admit(uow: UnitOfWork, *, seat_id: UUID) -> SeatState:
@@ -36,24 +47,84 @@ def admit(uow: UnitOfWork, *, seat_id: UUID) -> SeatState:
         NotFound: no such seat. WrongSeatState: he does not wait. StagePending: a stage is being proven.
     """
     standing, row = _locked(uow, seat_id)
-    _admit(uow, standing, row)
-    return row.state
-
-
-def _admit(uow: UnitOfWork, standing: Standing, row: SeatRow) -> None:
     session = standing.session
-    if session.stage_state is not StageState.ENTERED:
-        raise StagePending(wanted=session.stage_wanted, stage_epoch=session.stage_epoch)
+    require_settled(standing)
     row.state = seat_after(row.state, SeatCommand.ADMIT)
     if row.with_seat_id is None:
         row.rights = row.entered_rights
         row.state = seat_in_stage(row.state, rights_of(row.rights))
-    event = SeatAdmitted(subject_id=session.id, seat_id=row.id)
+    event: Event = SeatAdmitted(subject_id=session.id, seat_id=row.id)
     if row.state is SeatState.PARKED:
-        parked = SeatParked(subject_id=session.id, seat_id=row.id, stage_epoch=session.stage_epoch)
-        uow.record(parked, audience=standing.audience(), scope=session.key_scope)
-    else:
-        uow.record(event, audience=standing.audience(), scope=session.key_scope)
+        event = SeatParked(subject_id=session.id, seat_id=row.id, stage_epoch=session.stage_epoch)
+    uow.record(event, audience=standing.audience(), scope=session.key_scope)
+    return row.state
+
+
+def arrive(uow: UnitOfWork, *, seat_id: UUID) -> bool:
+    """Somebody of this seat has come to the waiting page, for the first time or again; whether that is news.
+
+    It is none when he is in, and none when he waits there already, for instance because he was sent back.
+
+    Raises:
+        NotFound: no such seat, or it was taken away.
+    """
+    standing, row = _locked(uow, seat_id)
+    if row.state is SeatState.REMOVED:
+        raise NotFound(seat_id=seat_id)
+    if row.state is SeatState.LEFT:
+        row.state = seat_after(row.state, SeatCommand.RETURN)
+    elif row.state is not SeatState.WAITING or row.arrived_at is not None:
+        return False
+    row.arrived_at = uow.now
+    _arrived(uow, standing, row)
+    return True
+
+
+def give_back(uow: UnitOfWork, *, seat_id: UUID, rights: Rights) -> None:
+    """A seat that was taken away stands again and waits for its holder; in nobody's way when it was not.
+
+    Raises:
+        NotFound: no such seat. StagePending: a stage is being proven.
+    """
+    standing, row = _locked(uow, seat_id)
+    if row.state is SeatState.REMOVED:
+        require_settled(standing)
+        _move(uow, standing, row, beside=None, rights=rights)
+
+
+def sit_beside(uow: UnitOfWork, desk: Desk, *, seat_id: UUID, beside_id: UUID | None, rights: Rights) -> None:
+    """Put a seat before another one's device, or before its own again with `rights`, where it waits to be admitted.
+
+    Also for a seat that was taken away: whoever may plan seats may give it back.
+
+    Raises:
+        NotFound: no such seats in one session. ValueError: beside itself. StagePending: a stage is being proven.
+    """
+    standing, row = _locked(uow, seat_id)
+    require_settled(standing)
+    beside = None if beside_id is None else standing.seats.get(beside_id)
+    if beside_id is not None and beside is None:
+        raise NotFound(seat_id=beside_id)
+    if beside_id == seat_id:
+        raise ValueError("a seat stands beside another one")
+    _move(uow, standing, row, beside=beside, rights=rights)
+    conform.after_commit(uow, desk, standing.session.id)
+
+
+def _move(
+    uow: UnitOfWork, standing: Standing, row: SeatRow, *, beside: SeatRow | None, rights: Rights
+) -> None:
+    letters = "" if beside is not None else letters_of(rights)
+    row.with_seat_id = None if beside is None else beside.id
+    row.rights = row.entered_rights = row.wanted_rights = letters
+    row.device = None
+    row.state = SeatState.WAITING if beside is None else SeatState.ADMITTED
+    row.arrived_at = None
+    uow.record(
+        SeatMoved(subject_id=standing.session.id, seat_id=row.id, is_beside=beside is not None),
+        audience=standing.audience(),
+        scope=standing.session.key_scope,
+    )
 
 
 def send_back(uow: UnitOfWork, desk: Desk, *, seat_id: UUID) -> None:
@@ -118,16 +189,14 @@ def leave(uow: UnitOfWork, desk: Desk, *, standing: Standing, row: SeatRow) -> N
 
 
 def come_back(uow: UnitOfWork, *, standing: Standing, row: SeatRow) -> None:
-    """Through the waiting room, for the stage may have changed. A host has nobody to wait for.
+    """Through the waiting room, for the stage may have changed. A host, too: only who planned the seats knows whether
+    he has ever shown who he is.
 
     Raises:
-        WrongSeatState: the seat was not left. StagePending: a host, while a stage is being proven.
+        WrongSeatState: the seat was not left.
     """
     row.state, row.arrived_at = seat_after(row.state, SeatCommand.RETURN), uow.now
-    if row.is_host:
-        _admit(uow, standing, row)
-    else:
-        _arrived(uow, standing, row)
+    _arrived(uow, standing, row)
 
 
 def mute(uow: UnitOfWork, desk: Desk, *, session_id: UUID, seat_id: UUID, is_muted: bool) -> SeatState:

@@ -18,9 +18,10 @@ from huizhen.core.db.unit import UnitOfWork, Workshop, unit_of_work
 from huizhen.rooms import queries
 from huizhen.rooms.events import CallClosed, CallOpened, SeatLeft
 from huizhen.rooms.model import MediaRoom, MediaRoomState, SeatRow, Session, SessionState
+from huizhen.rooms.queries import Standing
 from huizhen.rooms.rules import MediaUnavailable, Rights, SeatKind, SeatState, letters_of, seat_in_stage
 from huizhen.rooms.service.desk import Desk
-from huizhen.rooms.stage import opening
+from huizhen.rooms.stage import StagePending, StageState, opening
 
 log = structlog.get_logger()
 
@@ -86,9 +87,11 @@ def add_seat(uow: UnitOfWork, *, session_id: UUID, plan: SeatPlan) -> UUID:
     """One more place in a call. Its id.
 
     Raises:
-        NotFound: no such session. ValueError: as `open_session`.
+        NotFound: no such session. ValueError: as `open_session`. StagePending: a stage is being proven, and what
+        this seat may do in it was not asked.
     """
     standing = queries.get_standing(uow, session_id, lock=True)
+    require_settled(standing)
     holders = {each.holder: each for each in standing.seats.values()}
     beside = None if plan.with_holder is None else holders.get(plan.with_holder)
     if plan.holder in holders or (plan.with_holder is not None and beside is None):
@@ -116,11 +119,19 @@ def add_seat(uow: UnitOfWork, *, session_id: UUID, plan: SeatPlan) -> UUID:
         with_seat_id=None if beside is None else beside.id,
         device=None,
         arrived_at=None,
+        gone_at=uow.now,
     )
     uow.session.add(row)
     uow.session.flush()
     uow.keep_quietly()
     return row.id
+
+
+def require_settled(standing: Standing) -> None:
+    """Nobody gains a right while a stage is being proven. Raises `StagePending`."""
+    session = standing.session
+    if session.stage_state is not StageState.ENTERED:
+        raise StagePending(wanted=session.stage_wanted, stage_epoch=session.stage_epoch)
 
 
 def make_room(uow: UnitOfWork, session_id: UUID, *, epoch: int) -> MediaRoom:

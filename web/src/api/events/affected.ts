@@ -11,7 +11,12 @@ export interface NewsEvent {
 }
 
 const PATIENT_PATHS = ["/api/patients", "/api/patients/{patient_id}", "/api/visits"];
-const CASE_PATHS = ["/api/consultations", "/api/consultations/{consultation_id}"];
+const CASE_PATHS = [
+  "/api/consultations",
+  "/api/consultations/{consultation_id}",
+  "/api/consultations/{consultation_id}/conclusion",
+];
+const ROOM_PATH = "/api/consultations/{consultation_id}/room";
 const RECORD_PATHS = [
   "/api/patients/{patient_id}",
   "/api/patients/{patient_id}/timeline",
@@ -22,12 +27,14 @@ const RECORD_PATHS = [
 const BY_SUBJECT: Readonly<Record<string, readonly string[]>> = {
   patient: [...PATIENT_PATHS, ...RECORD_PATHS, ...CASE_PATHS],
   // An acceptance opens a record and its end closes it.
-  consultation: [...CASE_PATHS, ...PATIENT_PATHS, ...RECORD_PATHS],
+  consultation: [...CASE_PATHS, ROOM_PATH, ...PATIENT_PATHS, ...RECORD_PATHS],
   document: RECORD_PATHS,
+  // Which case a call belongs to is not told: a page shows one room at most.
+  session: [ROOM_PATH, "/api/sessions/{session_id}"],
 };
 
 /** The part of a path that names the event's own subject: answers about another one are not old. */
-const NAMED_BY: Readonly<Record<string, string>> = { patient: "patient_id", consultation: "consultation_id" };
+const NAMED_BY: Readonly<Record<string, string>> = { patient: "patient_id", consultation: "consultation_id", session: "session_id" };
 
 export function isOld(event: NewsEvent, queryKey: readonly unknown[]): boolean {
   const [, path, init] = queryKey;

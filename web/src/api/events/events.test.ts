@@ -44,6 +44,24 @@ describe("news of a case", () => {
   });
 });
 
+describe("news of a call", () => {
+  const moved = { seq: 9, kind: "stage.entered", subject_type: "session", subject_id: OTHER };
+
+  it("makes the room and its seats old, and no other call's seats", () => {
+    const seats = (id: string) => ["get", "/api/sessions/{session_id}", { params: { path: { session_id: id } } }];
+    expect(isOld(moved, ["get", "/api/consultations/{consultation_id}/room", { params: { path: { consultation_id: PATIENT } } }])).toBe(true);
+    expect(isOld(moved, seats(OTHER))).toBe(true);
+    expect(isOld(moved, seats(PATIENT))).toBe(false);
+  });
+
+  it("a case that moved makes its room old", () => {
+    const opened = { seq: 9, kind: "session.opened", subject_type: "consultation", subject_id: OTHER };
+    const room = (id: string) => ["get", "/api/consultations/{consultation_id}/room", { params: { path: { consultation_id: id } } }];
+    expect(isOld(opened, room(OTHER))).toBe(true);
+    expect(isOld(opened, room(PATIENT))).toBe(false);
+  });
+});
+
 describe("the event stream", () => {
   it("is read whole, wherever the line was cut", () => {
     const reader = new FrameReader();

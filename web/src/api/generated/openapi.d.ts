@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Advance
+         * @description Ask for another stage; the answer is `pending`, the proof follows by event.
+         */
+        post: operations["consultations.advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/cancel": {
         parameters: {
             query?: never;
@@ -84,6 +104,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/checklist/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tick
+         * @description Tick a line of the checklist, or take it back.
+         */
+        post: operations["consultations.tick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/close-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Call
+         * @description End the call for everybody.
+         */
+        post: operations["consultations.close_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conclusion
+         * @description The signed conclusion.
+         */
+        get: operations["consultations.conclusion"];
+        put?: never;
+        /**
+         * Sign Conclusion
+         * @description Sign the act that was shown: document, paper and signature are filed.
+         */
+        post: operations["consultations.sign_conclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/conclusion/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare Conclusion
+         * @description Set the report as it would be signed now; its pages can be looked at, and its hash signed.
+         */
+        post: operations["consultations.prepare_conclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/conclusion/act/{act_id}/pages/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page Of Act
+         * @description A picture of one page of what is about to be signed.
+         */
+        get: operations["consultations.page_of_act"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/decline": {
         parameters: {
             query?: never;
@@ -98,6 +222,66 @@ export interface paths {
          * @description Say no to the own invitation, with a reason.
          */
         post: operations["consultations.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish
+         * @description End the stages; the call stays open for the signatures.
+         */
+        post: operations["consultations.finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/guest-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Guest Link
+         * @description A new link for the patient; told once, kept nowhere.
+         */
+        post: operations["consultations.guest_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/hand-over-chair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over Chair
+         * @description Give the chair to another physician of this call.
+         */
+        post: operations["consultations.hand_over_chair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -144,6 +328,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Come to the call; the proof is asked once.
+         */
+        post: operations["consultations.join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Session
+         * @description Begin the session.
+         */
+        post: operations["consultations.open_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/opinion": {
         parameters: {
             query?: never;
@@ -158,6 +382,86 @@ export interface paths {
          * @description Sign the own opinion, from the conclusion on; signing again takes the former one's place.
          */
         post: operations["consultations.sign_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/patient-beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Patient Beside
+         * @description Whether patient and attending sit before one device.
+         */
+        post: operations["consultations.patient_beside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen
+         * @description Go on with the stages.
+         */
+        post: operations["consultations.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Pdf
+         * @description The signed paper, as a file.
+         */
+        get: operations["consultations.report_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Room Of
+         * @description The call with its people, stages and checklist.
+         */
+        get: operations["consultations.room_of"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -184,6 +488,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consultations/{consultation_id}/seats/{seat_id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit Seat
+         * @description Let somebody in who waits.
+         */
+        post: operations["consultations.admit_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/seats/{seat_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Seat
+         * @description Out of the call.
+         */
+        post: operations["consultations.remove_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/seats/{seat_id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Back Seat
+         * @description Back to the waiting page.
+         */
+        post: operations["consultations.send_back_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/shared-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shared Device
+         * @description The attending's word about a patient before his device: has left, or may stay.
+         */
+        post: operations["consultations.shared_device"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/stage/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Stage
+         * @description Stay in the stage that stands.
+         */
+        post: operations["consultations.cancel_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/stage/move-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Room
+         * @description Go on in a new room without the patient.
+         */
+        post: operations["consultations.move_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/stage/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Stage
+         * @description Try again to prove the stage.
+         */
+        post: operations["consultations.retry_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consultations/{consultation_id}/submit": {
         parameters: {
             query?: never;
@@ -198,6 +642,26 @@ export interface paths {
          * @description Submit the request under a proof over it.
          */
         post: operations["consultations.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consultations/{consultation_id}/take-chair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Chair
+         * @description Lead in the place of a chair who is gone.
+         */
+        post: operations["consultations.take_chair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -312,6 +776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Guest Events
+         * @description News of the guest's own call, as `text/event-stream`; ends with his seat.
+         */
+        get: operations["rooms.guest_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/leave": {
         parameters: {
             query?: never;
@@ -366,6 +850,26 @@ export interface paths {
          * @description Back through the waiting room.
          */
         post: operations["rooms.guest_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Guest Room
+         * @description What the patient's page knows of the consultation: whose it is, and who is there.
+         */
+        get: operations["consultations.guest_room"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +1034,26 @@ export interface paths {
          * @description The patient's answer to one purpose.
          */
         post: operations["patients.answer_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/patients/{patient_id}/consents/{purpose}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Consent
+         * @description The patient takes back what he agreed to.
+         */
+        post: operations["patients.withdraw_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -867,7 +1391,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Sign In State
+         * @description What a page asks before it asks who one is: nobody there is an answer, not a refusal. It prolongs nothing.
+         */
+        get: operations["signin.sign_in_state"];
         put?: never;
         /**
          * Sign In
@@ -940,6 +1468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verify/{verify_code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify
+         * @description What stands behind a printed code; nobody is named.
+         */
+        get: operations["consultations.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/visits": {
         parameters: {
             query?: never;
@@ -965,6 +1513,38 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ActOut
+         * @description What is about to be signed: its pages are shown, its hash is what the proof is over.
+         *
+         *     `uncovered` are characters printed as 〓, `omitted` invisible ones that were left out, both as U+XXXX.
+         */
+        ActOut: {
+            /**
+             * Act Id
+             * Format: uuid
+             */
+            act_id: string;
+            /** Data Sha256 */
+            data_sha256: string;
+            /** Omitted */
+            omitted: string[];
+            /** Pages */
+            pages: number;
+            /** Refusals */
+            refusals: components["schemas"]["RefusalOut"][];
+            /** Uncovered */
+            uncovered: string[];
+        };
+        /**
+         * AdvanceIn
+         * @description The stage to ask for, and the epoch that the caller has seen.
+         */
+        AdvanceIn: {
+            /** Stage Epoch */
+            stage_epoch: number;
+            to: components["schemas"]["Stage"];
+        };
+        /**
          * AllergyIn
          * @description An allergy or intolerance, by code of the set `allergy`, or by text where no code fits.
          */
@@ -980,9 +1560,11 @@ export interface components {
         };
         /**
          * AllergyOut
-         * @description An allergy, as the header shows it.
+         * @description An allergy, as the header shows it; without a code when it was written in words.
          */
         AllergyOut: {
+            /** Code */
+            code: string | null;
             /** Criticality */
             criticality: string;
             /** Display */
@@ -1002,6 +1584,28 @@ export interface components {
             patch: {
                 [key: string]: unknown[];
             };
+        };
+        /**
+         * AnswerIn
+         * @description The answer to one question of the request.
+         */
+        AnswerIn: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AnswerOut
+         * @description A question of the request and its answer.
+         */
+        AnswerOut: {
+            /** Number */
+            number: number;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
         };
         /**
          * ArrivalOut
@@ -1062,6 +1666,14 @@ export interface components {
             sharing: boolean;
         };
         /**
+         * BesideIn
+         * @description Whether the patient sits before the attending's own device.
+         */
+        BesideIn: {
+            /** Beside */
+            beside: boolean;
+        };
+        /**
          * CancelIn
          * @description Why the case ends before its session.
          */
@@ -1083,13 +1695,14 @@ export interface components {
         CaseOut: {
             /** Allowed */
             allowed: components["schemas"]["Command"][];
-            attending: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"];
+            attending: components["schemas"]["PartyOut"];
             /** Cancel Note */
             cancel_note: string | null;
             cancel_reason: components["schemas"]["CancelReason"] | null;
             /** Cancelled At */
             cancelled_at: string | null;
-            chair: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"] | null;
+            chair: components["schemas"]["PartyOut"] | null;
+            conclusion: components["schemas"]["ConcludedRefOut"] | null;
             /** Consents Missing */
             consents_missing: string[];
             /**
@@ -1097,8 +1710,12 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Delivered At */
+            delivered_at: string | null;
             /** Etag */
             etag: string;
+            /** Finished At */
+            finished_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -1111,6 +1728,8 @@ export interface components {
             next: components["schemas"]["NextOut"] | null;
             /** Number */
             number: string;
+            /** Opened At */
+            opened_at: string | null;
             /** Opinions */
             opinions: components["schemas"]["OpinionOut"][];
             patient: components["schemas"]["SubjectOut"] | null;
@@ -1121,6 +1740,8 @@ export interface components {
             request: components["schemas"]["RequestOut"] | null;
             /** Roles */
             roles: components["schemas"]["CaseRole"][];
+            /** Signed At */
+            signed_at: string | null;
             /** Specialty */
             specialty: string | null;
             state: components["schemas"]["State"];
@@ -1182,6 +1803,107 @@ export interface components {
          */
         Command: "create" | "adopt_application" | "submit" | "route" | "approve" | "return_to_draft" | "decline" | "pass" | "request_supplement" | "answer_supplement" | "invite" | "accept" | "decline_invitation" | "withdraw_invitation" | "propose_time" | "schedule" | "begin_writing" | "raise" | "make_ready" | "open" | "advance" | "take_chair" | "hand_over_chair" | "finish" | "reopen" | "sign_opinion" | "sign" | "deliver" | "adopt_plan" | "close" | "cancel" | "mark_no_show" | "abort" | "convert";
         /**
+         * ConcludedOut
+         * @description What was signed: the document, its hash, its paper, and the code under which anybody may check it.
+         */
+        ConcludedOut: {
+            /**
+             * Conclusion Id
+             * Format: uuid
+             */
+            conclusion_id: string;
+            /** Etag */
+            etag: string;
+            /**
+             * Paper Id
+             * Format: uuid
+             */
+            paper_id: string;
+            /** Verify Code */
+            verify_code: string;
+        };
+        /**
+         * ConcludedRefOut
+         * @description The signed conclusion of a case, and the code under which its paper can be checked.
+         */
+        ConcludedRefOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Verify Code */
+            verify_code: string;
+        };
+        /**
+         * ConclusionIn
+         * @description The conclusion as the chair has written it so far.
+         */
+        ConclusionIn: {
+            /** Answers */
+            answers?: components["schemas"]["AnswerIn"][];
+            /** Conclusion */
+            conclusion: string;
+            /** Diagnoses */
+            diagnoses?: components["schemas"]["DiagnosisIn"][];
+            /** Differentials */
+            differentials?: components["schemas"]["DifferentialIn"][];
+            /** Discussion Digest */
+            discussion_digest?: string | null;
+            /** Explanation */
+            explanation?: string | null;
+            /** Limits */
+            limits: string;
+            /** Recommendations */
+            recommendations?: components["schemas"]["RecommendationIn"][];
+        };
+        /**
+         * ConclusionOut
+         * @description The signed conclusion.
+         */
+        ConclusionOut: {
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            chair: components["schemas"]["PartyOut"];
+            /** Conclusion */
+            conclusion: string;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Diagnoses */
+            diagnoses: components["schemas"]["DiagnosisOut"][];
+            /** Differentials */
+            differentials: components["schemas"]["DifferentialOut"][];
+            /** Discussion Digest */
+            discussion_digest: string | null;
+            /** Etag */
+            etag: string;
+            /** Explanation */
+            explanation: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Limits */
+            limits: string;
+            /** Number */
+            number: string;
+            /**
+             * Paper Id
+             * Format: uuid
+             */
+            paper_id: string;
+            /** Recommendations */
+            recommendations: components["schemas"]["RecommendationOut"][];
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Verify Code */
+            verify_code: string;
+        };
+        /**
          * ConditionIn
          * @description A diagnosis: always a code with its system and edition.
          */
@@ -1207,15 +1929,19 @@ export interface components {
         };
         /**
          * ConsentOut
-         * @description Where one purpose stands.
+         * @description Where one purpose stands, and whether the caller's store may take the agreement back.
          */
         ConsentOut: {
             /** Given At */
             given_at: string | null;
+            /** May Withdraw */
+            may_withdraw: boolean;
             /** Purpose */
             purpose: string;
             /** State */
             state: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * CreateIn
@@ -1243,10 +1969,92 @@ export interface components {
             reason: components["schemas"]["InvitationReason"];
         };
         /**
+         * DemoPeopleOut
+         * @description Everybody of the demo.
+         */
+        DemoPeopleOut: {
+            /** People */
+            people: components["schemas"]["DemoPersonOut"][];
+        };
+        /**
+         * DemoPersonOut
+         * @description A person of the demo, with what is needed to sign in as him.
+         */
+        DemoPersonOut: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Role */
+            role: string;
+            /** Store */
+            store: string;
+            /** Title */
+            title: string | null;
+            /** Totp Uri */
+            totp_uri: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * DiagnosisIn
+         * @description A diagnosis in the chair's words, and the term that it is coded with. Without a code nothing is signed.
+         */
+        DiagnosisIn: {
+            /** Code */
+            code?: string | null;
+            /** Display */
+            display: string;
+            /** Edition */
+            edition?: string | null;
+            /** System */
+            system?: string | null;
+        };
+        /**
+         * DiagnosisOut
+         * @description A diagnosis with its code.
+         */
+        DiagnosisOut: {
+            /** Code */
+            code: string;
+            /** Display */
+            display: string;
+            /** Edition */
+            edition: string;
+            /** System */
+            system: string;
+        };
+        /**
+         * DifferentialIn
+         * @description What else it could be, and what speaks for and against it.
+         */
+        DifferentialIn: {
+            /** Diagnosis */
+            diagnosis: string;
+            /** Reasons */
+            reasons: string;
+        };
+        /**
+         * DifferentialOut
+         * @description What else it could be.
+         */
+        DifferentialOut: {
+            /** Diagnosis */
+            diagnosis: string;
+            /** Reasons */
+            reasons: string;
+        };
+        /**
          * DocumentOut
          * @description One document in full. Its numbers leave as they were written: 1.50 stays 1.50.
+         *
+         *     `amendable`: the caller could file a change of it now.
          */
         DocumentOut: {
+            /** Amendable */
+            amendable: boolean;
             /** Body */
             body: {
                 [key: string]: unknown;
@@ -1348,6 +2156,32 @@ export interface components {
             ver: number;
         };
         /**
+         * EpochIn
+         * @description The epoch of the stage that could not be proven.
+         */
+        EpochIn: {
+            /** Stage Epoch */
+            stage_epoch: number;
+        };
+        /**
+         * GuestLinkOut
+         * @description A guest's way in: the token belongs into the fragment of the page's address.
+         */
+        GuestLinkOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Seat Id
+             * Format: uuid
+             */
+            seat_id: string;
+            /** Token */
+            token: string;
+        };
+        /**
          * GuestOut
          * @description The waiting page: where the guest's own seat stands. Nothing about others but their number before him.
          */
@@ -1374,6 +2208,46 @@ export interface components {
             /** Stage Epoch */
             stage_epoch: number;
             state: components["schemas"]["SeatState"];
+        };
+        /**
+         * GuestPersonOut
+         * @description Somebody whom the patient sees: name, title and part.
+         */
+        GuestPersonOut: {
+            /** Identity */
+            identity: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["CaseRole"];
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * GuestRoomOut
+         * @description What the patient's own page knows of the consultation.
+         */
+        GuestRoomOut: {
+            /** Is Finished */
+            is_finished: boolean;
+            /** Is Open */
+            is_open: boolean;
+            /** People */
+            people: components["schemas"]["GuestPersonOut"][];
+            /** Planned At */
+            planned_at: string | null;
+            /** Store Name */
+            store_name: string;
+        };
+        /**
+         * HandOverIn
+         * @description Who leads from now on.
+         */
+        HandOverIn: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * HappenedOut
@@ -1431,104 +2305,6 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
-         * MovedOut
-         * @description Where the case stands after a command.
-         */
-        huizhen__consultations__schemas__wire__MovedOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            state: components["schemas"]["State"];
-            /** Version */
-            version: number;
-        };
-        /**
-         * PersonOut
-         * @description A colleague.
-         */
-        huizhen__consultations__schemas__wire__PersonOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * StoreOut
-         * @description A store of the chain.
-         */
-        huizhen__org__schemas__StoreOut: {
-            /** Code */
-            code: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Region */
-            region: string | null;
-        };
-        /**
-         * MovedOut
-         * @description A visit that entered another state.
-         */
-        huizhen__patients__wire__MovedOut: {
-            /** Etag */
-            etag: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Ver */
-            ver: number;
-        };
-        /**
-         * PersonOut
-         * @description A person of the demo, with what is needed to sign in as him.
-         */
-        huizhen__signin__schemas__PersonOut: {
-            /** Login */
-            login: string;
-            /** Name */
-            name: string;
-            /** Password */
-            password: string;
-            /** Role */
-            role: string;
-            /** Store */
-            store: string;
-            /** Title */
-            title: string | null;
-            /** Totp Uri */
-            totp_uri: string;
-            /** Url */
-            url: string;
-        };
-        /**
-         * StoreOut
-         * @description The store somebody works in.
-         */
-        huizhen__signin__schemas__StoreOut: {
-            /** Code */
-            code: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
          * InvitationOut
          * @description One invitation; the reason of a refusal is for those who plan the case.
          */
@@ -1554,7 +2330,7 @@ export interface components {
             /** Org Name */
             org_name: string;
             reply: components["schemas"]["Reply"];
-            user: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"];
+            user: components["schemas"]["PartyOut"];
         };
         /**
          * InvitationReason
@@ -1592,22 +2368,66 @@ export interface components {
             user_id: string;
         };
         /**
+         * ItemOut
+         * @description A line of a checklist; `values` are the choices that come with it.
+         */
+        ItemOut: {
+            /** By System */
+            by_system: boolean;
+            /** Code */
+            code: string;
+            /** Mandatory */
+            mandatory: boolean;
+            /** Ticked At */
+            ticked_at: string | null;
+            /** Ticked By Name */
+            ticked_by_name: string | null;
+            /** Value */
+            value: string | null;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * JoinedOut
+         * @description The caller's seat.
+         */
+        JoinedOut: {
+            /** Is Admitted */
+            is_admitted: boolean;
+            /**
+             * Seat Id
+             * Format: uuid
+             */
+            seat_id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+        };
+        /**
          * LineOut
-         * @description A case in a list.
+         * @description A case in a list. `patient` is null for who may not open the record.
          */
         LineOut: {
             /** Answer Until At */
             answer_until_at: string | null;
-            attending: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"];
-            chair: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"] | null;
+            attending: components["schemas"]["PartyOut"];
+            chair: components["schemas"]["PartyOut"] | null;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            next: components["schemas"]["NextOut"] | null;
             /** Number */
             number: string;
-            patient: components["schemas"]["SubjectOut"] | null;
+            patient: components["schemas"]["LineSubjectOut"] | null;
             /** Planned At */
             planned_at: string | null;
             priority: components["schemas"]["Priority"];
@@ -1620,6 +2440,23 @@ export interface components {
             store_name: string;
         };
         /**
+         * LineSubjectOut
+         * @description The patient in a list: masked, for a list is read by whoever stands beside.
+         */
+        LineSubjectOut: {
+            /** Age Years */
+            age_years: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name Masked */
+            name_masked: string;
+            /** Sex */
+            sex: string;
+        };
+        /**
          * LinkIn
          * @description A link's token, from the fragment of its address: in a body, so that it stands in no log.
          */
@@ -1629,9 +2466,11 @@ export interface components {
         };
         /**
          * LinkOut
-         * @description A link that can be used.
+         * @description A link that can be used, and who calls.
          */
         LinkOut: {
+            /** Place Name */
+            place_name: string;
             /** Tries Left */
             tries_left: number;
         };
@@ -1665,7 +2504,7 @@ export interface components {
             permissions: string[];
             /** Roles */
             roles: components["schemas"]["RoleOut"][];
-            store: components["schemas"]["huizhen__signin__schemas__StoreOut"] | null;
+            store: components["schemas"]["OwnStoreOut"] | null;
             /** Title */
             title: string | null;
             /**
@@ -1687,6 +2526,22 @@ export interface components {
             upcoming: components["schemas"]["LineOut"][];
             /** Waiting */
             waiting: components["schemas"]["LineOut"][];
+        };
+        /**
+         * MovedOut
+         * @description Where the case stands after a command.
+         */
+        MovedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            state: components["schemas"]["State"];
+            /** Version */
+            version: number;
         };
         /**
          * MuteIn
@@ -1774,7 +2629,35 @@ export interface components {
             signed_at: string;
             /** Text */
             text: string;
-            user: components["schemas"]["huizhen__consultations__schemas__wire__PersonOut"];
+            user: components["schemas"]["PartyOut"];
+        };
+        /**
+         * OwnStoreOut
+         * @description The store somebody works in.
+         */
+        OwnStoreOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PartyOut
+         * @description A colleague.
+         */
+        PartyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * PatientLocation
@@ -1825,12 +2708,21 @@ export interface components {
             why: string;
         };
         /**
-         * PeopleOut
-         * @description Everybody of the demo.
+         * PatientSeatOut
+         * @description The patient's place.
          */
-        PeopleOut: {
-            /** People */
-            people: components["schemas"]["huizhen__signin__schemas__PersonOut"][];
+        PatientSeatOut: {
+            /** Beside Seat Id */
+            beside_seat_id: string | null;
+            /** Is Beside */
+            is_beside: boolean;
+            /**
+             * Seat Id
+             * Format: uuid
+             */
+            seat_id: string;
+            shared_device: components["schemas"]["SharedDevice"];
+            state: components["schemas"]["SeatState"];
         };
         /**
          * PractitionerOut
@@ -1886,6 +2778,52 @@ export interface components {
             text: string;
         };
         /**
+         * RecommendationIn
+         * @description One thing to do; the attending adopts, changes or rejects each by itself.
+         */
+        RecommendationIn: {
+            /** Due */
+            due?: string | null;
+            kind: components["schemas"]["RecommendationKind"];
+            /** Red Flags */
+            red_flags?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RecommendationKind
+         * @description What is advised.
+         * @enum {string}
+         */
+        RecommendationKind: "test" | "treatment" | "referral" | "follow_up";
+        /**
+         * RecommendationOut
+         * @description One thing to do.
+         */
+        RecommendationOut: {
+            /** Due */
+            due: string | null;
+            kind: components["schemas"]["RecommendationKind"];
+            /** Number */
+            number: number;
+            /** Red Flags */
+            red_flags: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RefusalOut
+         * @description What still stands against signing, as the refusal itself would say it.
+         */
+        RefusalOut: {
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * RegisteredOut
          * @description A patient who was registered, or came to this store.
          */
@@ -1937,6 +2875,8 @@ export interface components {
          * @description The request as it is submitted.
          */
         RequestIn: {
+            /** Proposed Times */
+            proposed_times?: string[];
             /** Purpose */
             purpose?: string | null;
             /** Questions */
@@ -1960,6 +2900,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Proposed Times */
+            proposed_times: string[];
             /** Purpose */
             purpose: string;
             /** Questions */
@@ -2022,6 +2964,105 @@ export interface components {
             store_id: string | null;
         };
         /**
+         * RoomOut
+         * @description The call as one of its people sees it.
+         */
+        RoomOut: {
+            /** Allowed */
+            allowed: components["schemas"]["Command"][];
+            /** Blocked By */
+            blocked_by: string[];
+            /** Chair Gone Since */
+            chair_gone_since: string | null;
+            /** Chair May Be Taken At */
+            chair_may_be_taken_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Has Joined */
+            has_joined: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Unsigned */
+            is_unsigned: boolean;
+            /** May Go */
+            may_go: components["schemas"]["Stage"][];
+            /** My Seat Id */
+            my_seat_id: string | null;
+            /** Number */
+            number: string;
+            /** Opened At */
+            opened_at: string | null;
+            patient: components["schemas"]["RoomPatientOut"];
+            patient_seat: components["schemas"]["PatientSeatOut"] | null;
+            /** People */
+            people: components["schemas"]["RoomPersonOut"][];
+            /** Planned At */
+            planned_at: string | null;
+            priority: components["schemas"]["Priority"];
+            /** Roles */
+            roles: components["schemas"]["CaseRole"][];
+            /** Specialty */
+            specialty: string | null;
+            /** Stages */
+            stages: components["schemas"]["StageOut"][];
+            standing: components["schemas"]["StandingOut"] | null;
+            state: components["schemas"]["State"];
+            /** Store Name */
+            store_name: string;
+        };
+        /**
+         * RoomPatientOut
+         * @description Whom it is about.
+         */
+        RoomPatientOut: {
+            /** Age Years */
+            age_years: number;
+            /** Allergies */
+            allergies: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Sex */
+            sex: string;
+        };
+        /**
+         * RoomPersonOut
+         * @description Somebody of this call. A patient has no `user_id`; `identity` begins his participants' at the media server.
+         */
+        RoomPersonOut: {
+            /** Gone Since */
+            gone_since: string | null;
+            /** Has Joined */
+            has_joined: boolean;
+            /** Identity */
+            identity: string | null;
+            /** Is Me */
+            is_me: boolean;
+            /** Is Muted */
+            is_muted: boolean;
+            /** Leads */
+            leads: boolean;
+            /** Name */
+            name: string;
+            /** Org Name */
+            org_name: string | null;
+            role: components["schemas"]["CaseRole"];
+            /** Seat Id */
+            seat_id: string | null;
+            seat_state: components["schemas"]["SeatState"] | null;
+            /** Title */
+            title: string | null;
+            /** User Id */
+            user_id: string | null;
+        };
+        /**
          * SavedOut
          * @description When a draft was saved.
          */
@@ -2051,6 +3092,18 @@ export interface components {
          * @enum {string}
          */
         SeatKind: "user" | "patient" | "companion" | "guest" | "machine";
+        /**
+         * SeatMovedOut
+         * @description What became of a seat.
+         */
+        SeatMovedOut: {
+            /**
+             * Seat Id
+             * Format: uuid
+             */
+            seat_id: string;
+            state: components["schemas"]["SeatState"];
+        };
         /**
          * SeatOut
          * @description A seat as everybody in the call sees it. `identity` begins its participants' identities at the media server.
@@ -2152,6 +3205,19 @@ export interface components {
          */
         Sex: "male" | "female" | "unknown";
         /**
+         * SharedDevice
+         * @description Whether patient and attending sit before one device, and what the attending answered about the patient.
+         * @enum {string}
+         */
+        SharedDevice: "unanswered" | "not_shared" | "has_left" | "may_stay";
+        /**
+         * SharedDeviceIn
+         * @description What the attending says about a patient before his device.
+         */
+        SharedDeviceIn: {
+            answer: components["schemas"]["SharedDevice"];
+        };
+        /**
          * SignedInOut
          * @description Who is signed in now.
          */
@@ -2176,6 +3242,19 @@ export interface components {
             id: string;
         };
         /**
+         * SignIn
+         * @description Which act is signed, and the hash that its signer was shown.
+         */
+        SignIn: {
+            /**
+             * Act Id
+             * Format: uuid
+             */
+            act_id: string;
+            /** Data Sha256 */
+            data_sha256: string;
+        };
+        /**
          * SigninIn
          * @description Two factors in one call, so that neither can be tried alone.
          */
@@ -2188,11 +3267,58 @@ export interface components {
             password: string;
         };
         /**
+         * SigninStateOut
+         * @description Whether this browser holds a live session. It names nobody: the question is open to everybody.
+         */
+        SigninStateOut: {
+            /** Demo */
+            demo: boolean;
+            /** Signed In */
+            signed_in: boolean;
+        };
+        /**
+         * Stage
+         * @description Where the session stands, only while the case is `in_session`. Never the case's state.
+         * @enum {string}
+         */
+        Stage: "verify" | "present" | "discuss" | "conclude" | "explain";
+        /**
+         * StageOut
+         * @description A stage of the template.
+         */
+        StageOut: {
+            /** Checklist */
+            checklist: components["schemas"]["ItemOut"][];
+            /** Mandatory */
+            mandatory: boolean;
+            /** Patient Is Out */
+            patient_is_out: boolean;
+            stage: components["schemas"]["Stage"];
+            /** Was Entered */
+            was_entered: boolean;
+        };
+        /**
          * StageState
          * @description Whether the wanted stage is true yet.
          * @enum {string}
          */
         StageState: "pending" | "entered" | "unproven";
+        /**
+         * StandingOut
+         * @description Where the session stands, as far as it is proven.
+         */
+        StandingOut: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            stage: components["schemas"]["Stage"];
+            /** Stage Epoch */
+            stage_epoch: number;
+            stage_state: components["schemas"]["StageState"];
+            stage_wanted: components["schemas"]["Stage"];
+        };
         /**
          * State
          * @description Where the case stands.
@@ -2200,12 +3326,29 @@ export interface components {
          */
         State: "draft" | "submitted" | "store_review" | "pre_review" | "matching" | "invited" | "scheduled" | "ready" | "in_session" | "opinion_drafted" | "signed" | "delivered" | "executing" | "closed" | "declined" | "cancelled" | "no_show" | "aborted" | "converted";
         /**
+         * StoreOut
+         * @description A store of the chain.
+         */
+        StoreOut: {
+            /** Code */
+            code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Region */
+            region: string | null;
+        };
+        /**
          * StoresOut
          * @description All stores.
          */
         StoresOut: {
             /** Stores */
-            stores: components["schemas"]["huizhen__org__schemas__StoreOut"][];
+            stores: components["schemas"]["StoreOut"][];
         };
         /**
          * SubjectOut
@@ -2231,6 +3374,8 @@ export interface components {
         SummaryOut: {
             /** Age Years */
             age_years: number;
+            /** Proposed Times */
+            proposed_times: string[];
             /** Purpose */
             purpose: string;
             /** Questions */
@@ -2242,6 +3387,21 @@ export interface components {
             /** Urgency Reason */
             urgency_reason: string | null;
         };
+        /**
+         * TakeChairIn
+         * @description Why somebody else leads.
+         */
+        TakeChairIn: {
+            /** Note */
+            note?: string | null;
+            reason: components["schemas"]["TakeOverReason"];
+        };
+        /**
+         * TakeOverReason
+         * @description Why somebody else leads the session.
+         * @enum {string}
+         */
+        TakeOverReason: "line_lost" | "called_away" | "unknown" | "other";
         /**
          * TermOut
          * @description One entry. `properties` are the set's own facts, such as unit and bounds of a vital sign; lists are joined by |.
@@ -2275,6 +3435,21 @@ export interface components {
             title: string;
         };
         /**
+         * TickedOut
+         * @description A line as it stands.
+         */
+        TickedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ticked At */
+            ticked_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * TicketOut
          * @description A token for one connection; the client connects to its own origin with it.
          */
@@ -2292,6 +3467,16 @@ export interface components {
             room_epoch: number;
             /** Token */
             token: string;
+        };
+        /**
+         * TickIn
+         * @description A line of the checklist: done or not, and how.
+         */
+        TickIn: {
+            /** Ticked */
+            ticked: boolean;
+            /** Value */
+            value?: string | null;
         };
         /**
          * TimelineOut
@@ -2315,6 +3500,50 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /**
+         * VerifiedSignatureOut
+         * @description A signature as anybody may see it: nobody is named.
+         */
+        VerifiedSignatureOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data Sha256 */
+            data_sha256: string;
+            /** Institution */
+            institution: string;
+            /** Method */
+            method: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * VerifyOut
+         * @description What anybody who holds the paper may check: that it exists, unchanged, and who signed in which part.
+         */
+        VerifyOut: {
+            /** Data Sha256 */
+            data_sha256: string;
+            /** Institution */
+            institution: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Render Sha256 */
+            render_sha256: string;
+            /** Signatures */
+            signatures: components["schemas"]["VerifiedSignatureOut"][];
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * VersionOut
@@ -2348,6 +3577,21 @@ export interface components {
             reason: string;
         };
         /**
+         * VisitMovedOut
+         * @description A visit that entered another state.
+         */
+        VisitMovedOut: {
+            /** Etag */
+            etag: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ver */
+            ver: number;
+        };
+        /**
          * VisitOut
          * @description A visit.
          */
@@ -2373,6 +3617,33 @@ export interface components {
             store_id: string;
             /** Store Name */
             store_name: string;
+        };
+        /**
+         * WantedOut
+         * @description A stage that was asked for; whether it was entered follows by event.
+         */
+        WantedOut: {
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            stage: components["schemas"]["Stage"];
+            /** Stage Epoch */
+            stage_epoch: number;
+        };
+        /**
+         * WithdrawalReason
+         * @description Why a yes is taken back: a code, for nobody has to justify himself (S11).
+         * @enum {string}
+         */
+        WithdrawalReason: "patient_request" | "guardian_request" | "recorded_in_error";
+        /**
+         * WithdrawIn
+         * @description Why an agreement is taken back.
+         */
+        WithdrawIn: {
+            reason: components["schemas"]["WithdrawalReason"];
         };
         /**
          * WrittenManyOut
@@ -2447,7 +3718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2511,7 +3782,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.advance": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2548,7 +3856,215 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.tick": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.close_call": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConclusionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.sign_conclusion": {
+        parameters: {
+            query?: never;
+            header: {
+                "Huizhen-Proof"?: string | null;
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConcludedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.prepare_conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConclusionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.page_of_act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act_id: string;
+                consultation_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */
@@ -2585,7 +4101,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.finish": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.guest_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestLinkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.hand_over_chair": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2656,7 +4273,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.join": {
+        parameters: {
+            query?: never;
+            header: {
+                "Huizhen-Proof"?: string | null;
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.open_session": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2708,6 +4392,138 @@ export interface operations {
             };
         };
     };
+    "consultations.patient_beside": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BesideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.reopen": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.report_pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.room_of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     "consultations.schedule": {
         parameters: {
             query?: never;
@@ -2731,7 +4547,257 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.admit_seat": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.remove_seat": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.send_back_seat": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatMovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.shared_device": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedDeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.cancel_stage": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpochIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.move_room": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpochIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.retry_stage": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EpochIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2769,7 +4835,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__consultations__schemas__wire__MovedOut"];
+                    "application/json": components["schemas"]["MovedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.take_chair": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                consultation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeChairIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedOut"];
                 };
             };
             /** @description Validation Error */
@@ -2818,7 +4921,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeopleOut"];
+                    "application/json": components["schemas"]["DemoPeopleOut"];
                 };
             };
         };
@@ -2977,6 +5080,26 @@ export interface operations {
             };
         };
     };
+    "rooms.guest_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     "rooms.guest_leave": {
         parameters: {
             query?: never;
@@ -3046,6 +5169,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeatStateOut"];
+                };
+            };
+        };
+    };
+    "consultations.guest_room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestRoomOut"];
                 };
             };
         };
@@ -3295,6 +5438,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "patients.withdraw_consent": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                patient_id: string;
+                purpose: components["schemas"]["Purpose"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawIn"];
             };
         };
         responses: {
@@ -3625,7 +5806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["huizhen__patients__wire__MovedOut"];
+                    "application/json": components["schemas"]["VisitMovedOut"];
                 };
             };
             /** @description Validation Error */
@@ -3901,6 +6082,26 @@ export interface operations {
             };
         };
     };
+    "signin.sign_in_state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigninStateOut"];
+                };
+            };
+        };
+    };
     "signin.sign_in": {
         parameters: {
             query?: never;
@@ -3993,6 +6194,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TermsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    "consultations.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verify_code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ledBy, toggled, withLead } from "./experts/chosen";
-import { allLines, maskedName, nextAct, railOf } from "./list/nextAct";
+import { allLines, nextAct, railOf } from "./list/nextAct";
 import { asked, placeOf } from "./request/questions";
 import { readinessOf } from "./request/readiness";
-import type { Line, Mine } from "./useCases";
+import type { Command, Line, Mine } from "./useCases";
 
 const SHEN = { id: "shen", name: "Shen" };
 const HAN = { id: "han", name: "Han" };
@@ -60,30 +60,32 @@ describe("what a request stands on", () => {
 });
 
 describe("the next action of a row", () => {
-  const line = (more: Partial<Line>) => ({ id: "1", state: "invited", roles: [], answer_until_at: null, ...more }) as Line;
+  const line = (more: Partial<Line>) => ({ id: "1", state: "invited", roles: [], next: null, planned_at: null, ...more }) as Line;
+  const turn = (command: Command, mine: boolean, ...blocked_by: string[]) => ({ command, mine, roles: [], blocked_by });
   const mine = (more: Partial<Mine>): Mine => ({ waiting: [], today: [], upcoming: [], open: [], ...more });
 
-  it("is to answer for whoever is asked", () => {
-    expect(nextAct(line({ roles: ["consultant"], answer_until_at: "2026-11-27T00:00:00Z" }))).toBe("answer");
-    expect(nextAct(line({ roles: ["consultant"] }))).toBe("open");
+  it("is what the server says is the reader's turn, and to look for everybody else", () => {
+    const acts = { accept: "answer", submit: "request", invite: "arrange", schedule: "arrange", sign: "sign" } as const;
+    for (const [command, act] of Object.entries(acts)) {
+      expect(nextAct(line({ next: turn(command as Command, true) }))).toBe(act);
+      expect(nextAct(line({ next: turn(command as Command, false) }))).toBe("open");
+    }
+    expect(nextAct(line({ state: "scheduled", next: turn("open", true) }))).toBe("open");
   });
 
-  it("is to write for the attending of a draft, and for nobody else", () => {
-    expect(nextAct(line({ state: "draft", roles: ["attending"] }))).toBe("request");
-    expect(nextAct(line({ state: "draft", roles: ["nurse"] }))).toBe("open");
+  it("is to enter the room while the talk goes on, and from an hour before it on", () => {
+    const planned = line({ state: "scheduled", roles: ["nurse"], planned_at: "2026-11-25T10:00:00Z" });
+    const at = (time: string) => nextAct(planned, Date.parse(`2026-11-25T${time}:00Z`));
+    expect([at("08:59"), at("09:00"), at("10:30")]).toEqual(["open", "enter", "enter"]);
+    expect(nextAct(line({ state: "in_session", roles: ["consultant"] }))).toBe("enter");
   });
 
   it("the rail holds what waits for me and what is mine, the list holds everything once", () => {
-    const draft = line({ id: "2", state: "draft", roles: ["attending"] });
-    const invited = line({ id: "3", roles: ["attending"] });
+    const draft = line({ id: "2", state: "draft", roles: ["attending"], next: turn("submit", true) });
+    const invited = line({ id: "3", roles: ["attending"], next: turn("accept", false) });
     const centre = line({ id: "5", roles: ["coordinator"] });
     const cases = mine({ today: [line({ id: "4", state: "scheduled", roles: ["nurse"] })], open: [draft, invited, centre] });
     expect(railOf(cases)).toEqual({ waiting: [draft], running: [invited] });
     expect(allLines(cases).map(({ id }) => id)).toEqual(["4", "2", "3", "5"]);
-  });
-
-  it("a bystander reads no whole name in a list", () => {
-    expect(maskedName(" Anna Bo ")).toBe("A*");
-    expect(maskedName("")).toBe("*");
   });
 });

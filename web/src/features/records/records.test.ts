@@ -89,6 +89,35 @@ describe("a document to amend", () => {
     expect(patchOf(fields, { [fields[0]?.pointer ?? ""]: "other" })).toEqual({});
   });
 
+  it("a consultation report is read by what was concluded, without what only machines want of it", () => {
+    const part = (code: string, inside: string | Body[], title?: string): Body => ({
+      code: { coding: [{ system: "urn:huizhen:report-section", code }] },
+      ...(title ? { title } : {}),
+      ...(typeof inside === "string" ? { text: { div: `<div>${inside}</div>` } } : { section: inside }),
+    });
+    const said = (parts: Record<string, string>) => part("item", Object.entries(parts).map(([code, text]) => part(code, text)));
+    const expert = part("expert", [part("name", "Han"), part("chair", "false")]);
+    const fields = fieldsOf("Composition", {
+      section: [
+        part("time_zone", "Asia/Shanghai"),
+        part("questions", [said({ no: "1", text: "ILD?", answer: "yes &lt;b&gt;" })]),
+        part("opinions", [part("item", [expert, part("text", "ILD"), part("dissent", "no CTX")])], "Opinions"),
+        part("conclusion", "ILD<br/>progressive"),
+        part("recommendations", [said({ no: "1", kind: "test", text: "HRCT", due: "1 w", red_flags: "fever" }), said({ no: "2", text: "MMF" })]),
+        part("explanation", [part("by", "Shen"), part("text", "in plain words")]),
+      ],
+    });
+    expect(fields.map(({ label, text, labelText }) => [label, text, labelText])).toEqual([
+      ["report.conclusion", "ILD\nprogressive", ""],
+      ["report.recommendations", "1. HRCT (1 w) \n⚠ fever\n2. MMF", ""],
+      ["report.questions", "1. ILD?\nyes <b>", ""],
+      ["report.opinions", "Han: ILD", "Opinions"],
+      ["report.dissents", "Han: no CTX", "Opinions"],
+      ["report.explanation", "in plain words", ""],
+    ]);
+    expect(fields.some(({ amendable }) => amendable)).toBe(false);
+  });
+
   it("a measurement shows number and unit", () => {
     const valueQuantity = { value: 88, unit: "x", code: "/min" };
     const [field] = fieldsOf("Observation", { code: { text: "Heart rate" }, valueQuantity });

@@ -4,7 +4,7 @@ export { ownPlace } from "./ownPlace";
 export { followPerson } from "./person";
 export { isAboutProof } from "./stepup/proof";
 export { SignInAgain } from "./again/SignInAgain";
-export { type Me, meQuery, useMay, useMe } from "./useMe";
+export { type Me, meQuery, signInQuery, useMay, useMe } from "./useMe";
 export { useSignOut } from "./useSignIn";
 
 /** Asks the one-time code of one act. */

@@ -8,6 +8,8 @@ import { api } from "../../api/query";
 export interface Term {
   display: string;
   code?: string;
+  system?: string;
+  edition?: string;
 }
 
 interface Props {
@@ -16,6 +18,7 @@ interface Props {
   onChange?: (term: Term) => void;
   id?: string;
   autoFocus?: boolean;
+  "aria-label"?: string;
 }
 
 const OFFERED_MAX = 12;
@@ -35,7 +38,8 @@ export function TermSelect({ set, value, onChange, ...rest }: Props) {
 
   const put = (text: string) => {
     const entry = entries.find(({ display }) => display === text);
-    onChange?.(entry ? { display: text, code: entry.code } : { display: text });
+    const { system, edition } = found.data ?? {};
+    onChange?.(entry && system && edition ? { display: text, code: entry.code, system, edition } : { display: text });
   };
 
   return (

@@ -7,6 +7,7 @@ interface Props {
   value?: string;
   onChange?: (wall: string | undefined) => void;
   autoFocus?: boolean;
+  "aria-label"?: string;
 }
 
 const FORMAT = "YYYY-MM-DD HH:mm";

@@ -2,7 +2,6 @@
  * Words of the screens. A namespace is a folder's name; its two files stand beside the code and load when needed.
  * Invariant: no screen holds words of its own; both files of a folder have the same keys (test).
  */
-import dayjs from "dayjs";
 import i18next, { type BackendModule, type ResourceKey } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, language, remember } from "./language";
@@ -29,14 +28,12 @@ const backend: BackendModule = {
   },
 };
 
-async function turnTo(chosen: Language): Promise<void> {
-  if (chosen === "zh-CN") await import("dayjs/locale/zh-cn");
-  dayjs.locale(chosen === "zh-CN" ? "zh-cn" : "en");
+function turnTo(chosen: Language): void {
   document.documentElement.lang = chosen;
 }
 
 export async function startWords(): Promise<void> {
-  await turnTo(language.get());
+  turnTo(language.get());
   await i18next
     .use(backend)
     .use(initReactI18next)
@@ -58,6 +55,6 @@ export function words(...namespaces: string[]): Promise<void> {
 
 export async function speak(chosen: Language): Promise<void> {
   remember(chosen);
-  await turnTo(chosen);
+  turnTo(chosen);
   await i18next.changeLanguage(chosen);
 }

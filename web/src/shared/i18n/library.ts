@@ -1,5 +1,6 @@
-/** The words of antd itself follow the language of the page. */
+/** The words of antd itself follow the language of the page, and so do the dates that it writes. */
 import type { ConfigProviderProps } from "antd";
+import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import { useStore } from "../store";
 import { type Language, language } from "./language";
@@ -7,8 +8,15 @@ import { type Language, language } from "./language";
 type Words = ConfigProviderProps["locale"];
 
 const LOADERS: Readonly<Record<Language, () => Promise<{ default: Words }>>> = {
-  "zh-CN": () => import("antd/locale/zh_CN"),
-  en: () => import("antd/locale/en_US"),
+  "zh-CN": async () => {
+    await import("dayjs/locale/zh-cn");
+    dayjs.locale("zh-cn");
+    return import("antd/locale/zh_CN");
+  },
+  en: () => {
+    dayjs.locale("en");
+    return import("antd/locale/en_US");
+  },
 };
 
 export function useLibraryWords(): Words {

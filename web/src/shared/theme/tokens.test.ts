@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { DARK } from "./dark";
 import { COLORS } from "./tokens";
 
 const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
@@ -13,6 +14,19 @@ it.each(["text1", "text2", "text3", "text4", "primary", "success", "warning", "e
   "somebody with weak eyes reads %s on a white panel",
   (name) => {
     expect(contrast(COLORS[name], COLORS.panel)).toBeGreaterThanOrEqual(4.5);
+  },
+);
+
+const room = readFileSync(join(import.meta.dirname, "../../features/rooms/rooms.css"), "utf8");
+
+it.each(Object.entries(DARK))("%s is one colour in the dark room's antd and in its styles", (name, colour) => {
+  expect(new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(room)?.[1]).toBe(colour.toLowerCase());
+});
+
+it.each(["text1", "text2", "text3", "text4", "primary", "success", "warning", "error"] as const)(
+  "somebody with weak eyes reads %s on a dark panel",
+  (name) => {
+    expect(contrast(DARK[name], DARK.panel)).toBeGreaterThanOrEqual(4.5);
   },
 );
 

@@ -1,10 +1,11 @@
 import { Checkbox, Form, Modal } from "antd";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, told } from "../../../api/client";
 import { FormProblem, focusFirstWrong } from "../../../shared/form/FormProblem";
 import { TimeInput } from "../../../shared/form/TimeInput";
 import { instantOf } from "../../../shared/time/format";
+import { firstAhead } from "../request/proposed/times";
 import { place, useAct } from "../useCases";
 import { ActProblem } from "./ActProblem";
 
@@ -13,11 +14,19 @@ interface Values {
   all_confirmed: boolean;
 }
 
+interface Props {
+  consultationId: string;
+  /** What the request wished for: the first that is still ahead is proposed. */
+  proposed: readonly string[];
+  onClose: () => void;
+}
+
 /** The time that everybody has agreed to. */
-export function ScheduleDialog({ consultationId, onClose }: { consultationId: string; onClose: () => void }) {
+export function ScheduleDialog({ consultationId, proposed, onClose }: Props) {
   const { t } = useTranslation("consultations");
   const [form] = Form.useForm<Values>();
   const frame = useRef<HTMLDivElement>(null);
+  const [first] = useState(() => firstAhead(proposed, Date.now()));
   const act = useAct(
     ({ planned_at, all_confirmed }: Values, key) =>
       told(
@@ -46,7 +55,7 @@ export function ScheduleDialog({ consultationId, onClose }: { consultationId: st
           form={form}
           layout="vertical"
           requiredMark={false}
-          initialValues={{ all_confirmed: false }}
+          initialValues={{ all_confirmed: false, planned_at: first }}
           onFinish={(values) => act.send(values)}
           onFinishFailed={() => focusFirstWrong(frame.current)}
         >

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { timeText } from "../../../shared/time/format";
 import type { Case } from "../useCases";
 
 /** Reason, purpose and the numbered questions: as filed, or without the person for who has not said yes. */
@@ -29,6 +30,16 @@ export function Asked({ found }: { found: Case }) {
           </li>
         ))}
       </ol>
+      {asked.proposed_times.length > 0 && (
+        <>
+          <h3>{t("field.proposed_times")}</h3>
+          <ul className="proposed-times numeric">
+            {asked.proposed_times.map((each) => (
+              <li key={each}>{timeText(each)}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

@@ -6,7 +6,11 @@ import { AnswerButtons } from "../acts/AnswerButtons";
 import { CancelDialog } from "../acts/CancelDialog";
 import { InviteDialog } from "../acts/InviteDialog";
 import { ScheduleDialog } from "../acts/ScheduleDialog";
+import { hasRoom } from "../list/nextAct";
 import type { Case } from "../useCases";
+
+/** Until the chair has signed, the room is where the case goes on. */
+const LEADS_ON = new Set(["scheduled", "ready", "in_session", "opinion_drafted"]);
 
 type Asked = "invite" | "schedule" | "cancel";
 
@@ -35,6 +39,15 @@ export function CaseActs({ found, onDeclined }: { found: Case; onDeclined: () =>
           {t("command.invite")}
         </Button>
       )}
+      {patient && hasRoom(found.state) && (
+        <LinkButton
+          to="/consultations/$consultationId/room"
+          params={{ consultationId: id }}
+          {...(LEADS_ON.has(found.state) ? { tone: "primary" as const } : {})}
+        >
+          {t("next_act.enter")}
+        </LinkButton>
+      )}
       {patient && !allowed.includes("accept") && (
         <LinkButton to="/patients/$patientId" params={{ patientId: patient.id }} search={{}}>
           {t("open_record")}
@@ -46,7 +59,7 @@ export function CaseActs({ found, onDeclined }: { found: Case; onDeclined: () =>
         </Button>
       )}
       {open === "invite" && <InviteDialog case={found} onClose={close} />}
-      {open === "schedule" && <ScheduleDialog consultationId={id} onClose={close} />}
+      {open === "schedule" && <ScheduleDialog consultationId={id} proposed={(found.request ?? found.summary)?.proposed_times ?? []} onClose={close} />}
       {open === "cancel" && <CancelDialog consultationId={id} onClose={close} />}
     </>
   );

@@ -8,9 +8,9 @@ import { ProblemLine } from "../../../shared/ui/ProblemLine";
 import { SkeletonRows } from "../../../shared/ui/SkeletonRows";
 import "../consultations.css";
 import { useCase } from "../useCases";
-import { Asked } from "./Asked";
 import { CaseActs } from "./CaseActs";
 import { CaseHead } from "./CaseHead";
+import { CaseTabs } from "./CaseTabs";
 import { Invitations } from "./Invitations";
 import { NextStep } from "./NextStep";
 import { Story } from "./Story";
@@ -55,7 +55,7 @@ export function CasePage() {
       <div className="case-columns">
         <div className="case-main">
           <NextStep found={found} />
-          <Asked found={found} />
+          <CaseTabs found={found} />
         </div>
         <aside className="case-side">
           {found.invitations.length > 0 && <Invitations found={found} />}

@@ -73,7 +73,7 @@ function Expert({ person, chosen, asksLead, onToggle, onLead }: ExpertProps) {
         <strong>{person.name}</strong>{" "}
         {"org" in person && (
           <span className="muted">
-            {person.title} {person.department ?? (specialtyName(person.specialty) || person.org)}
+            {[person.title, person.department ?? specialtyName(person.specialty), person.org].filter(Boolean).join(" ")}
           </span>
         )}
       </Checkbox>

@@ -21,6 +21,9 @@ export function CaseTable({ lines }: { lines: readonly Line[] | undefined }) {
   const open = ({ id }: Line) =>
     void navigate({ to: "/consultations/$consultationId", params: { consultationId: id }, search: {} });
   const act = (line: Line) => {
+    if (nextAct(line) === "enter") {
+      return void navigate({ to: "/consultations/$consultationId/room", params: { consultationId: line.id } });
+    }
     if (nextAct(line) !== "request" || line.patient === null) return open(line);
     void navigate({ to: "/consultations/new", search: { patient: line.patient.id, case: line.id } });
   };

@@ -6,6 +6,7 @@ import { SkeletonRows } from "../../../shared/ui/SkeletonRows";
 import { StateChips } from "../case/Chips";
 import type { Line, Mine } from "../useCases";
 import { InvitationCard } from "./InvitationCard";
+import { nextAct } from "./nextAct";
 import { WhoLine } from "./WhoLine";
 
 const SKELETONS = 3;
@@ -51,7 +52,7 @@ function Group({ name, lines }: { name: "today" | "upcoming" | "open"; lines: re
         {lines.map((line) => (
           <li key={line.id}>
             <Link
-              to="/consultations/$consultationId"
+              to={nextAct(line) === "enter" ? "/consultations/$consultationId/room" : "/consultations/$consultationId"}
               params={{ consultationId: line.id }}
               search={{}}
               className="case-card case-link"
@@ -60,6 +61,7 @@ function Group({ name, lines }: { name: "today" | "upcoming" | "open"; lines: re
                 <WhoLine patient={line.patient} />
                 <StateChips {...line} />
               </span>
+              {nextAct(line) === "enter" && <strong className="case-enter">{t("next_act.enter")}</strong>}
               <span className="case-card-line muted">
                 <span className="clip">
                   {line.store_name} {line.attending.name}

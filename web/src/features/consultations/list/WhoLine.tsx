@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Line } from "../useCases";
 import { Life } from "./Life";
-import { maskedName } from "./nextAct";
 
 /** 「单* 女 54 岁」; before an acceptance there is nobody to name. */
 export function WhoLine({ patient }: { patient: Line["patient"] }) {
@@ -9,7 +8,7 @@ export function WhoLine({ patient }: { patient: Line["patient"] }) {
   if (patient === null) return <span className="muted">{t("patient_hidden")}</span>;
   return (
     <span className="clip">
-      <strong>{maskedName(patient.name)}</strong>{" "}
+      <strong>{patient.name_masked}</strong>{" "}
       <Life sex={patient.sex} age={patient.age_years} />
     </span>
   );

@@ -15,6 +15,7 @@ import { ExpertPicker } from "../experts/ExpertPicker";
 import { useCase } from "../useCases";
 import { CaseFields } from "./CaseFields";
 import { Checklist } from "./Checklist";
+import { ProposedTimes } from "./proposed/ProposedTimes";
 import { Questions } from "./Questions";
 import { readinessOf } from "./readiness";
 import { SpecialtySelect } from "./SpecialtySelect";
@@ -132,6 +133,7 @@ export function RequestForm({ patient, draft, caseId: given }: Props) {
                 <TextBox rows={2} maxLength={CHARS_MAX} />
               </Form.Item>
               <Questions />
+              <ProposedTimes />
             </div>
             <div className="panel request-experts">
               <Form.Item name="specialty" label={t("field.specialty")} rules={[{ ...needed[0], whitespace: false }]}>

@@ -8,6 +8,7 @@ import { queries } from "../../../api/query";
 import { type Submission, useSubmission } from "../../../api/submission";
 import type { Chosen } from "../experts/chosen";
 import { invite, place, refreshCases } from "../useCases";
+import { lineOf, wished } from "./proposed/times";
 import { asked, placeOf } from "./questions";
 
 export interface RequestValues {
@@ -18,6 +19,8 @@ export interface RequestValues {
   purpose?: string;
   questions: string[];
   specialty?: string;
+  /** Wall times; a line may be empty. */
+  proposed_times?: (string | undefined)[];
   experts: Chosen[];
 }
 
@@ -84,6 +87,7 @@ async function submit(
     questions: asked(given.questions),
     specialty: given.specialty ?? null,
     urgency_reason: given.priority === "urgent" ? given.urgency_reason?.trim() || null : null,
+    proposed_times: wished(given.proposed_times),
   };
   try {
     await told(
@@ -97,7 +101,12 @@ async function submit(
     // That case was cancelled or taken meanwhile: the next attempt makes its own.
     if (problem.status === 404 || problem.code === "wrong-state") onCase(undefined);
     throw problem.moved((pointer) =>
-      pointer.replace(/^\/questions\/(\d+).*/, (_, at: string) => `/questions/${placeOf(given.questions, Number(at))}`),
+      pointer
+        .replace(/^\/questions\/(\d+).*/, (_, at: string) => `/questions/${placeOf(given.questions, Number(at))}`)
+        .replace(
+          /^\/proposed_times\/(\d+).*/,
+          (_, at: string) => `/proposed_times/${lineOf(given.proposed_times, Number(at))}`,
+        ),
     );
   }
 }

@@ -9,17 +9,20 @@ import { ProblemLine } from "../../../shared/ui/ProblemLine";
 import { useMay } from "../../signin";
 import "../patients.css";
 import type { Patient } from "../usePatients";
+import { WithdrawDialog } from "./WithdrawDialog";
 
 /** The consents that today's work needs; each is asked, given and taken back by itself. */
 export const PURPOSES = ["treatment", "sharing", "remote_consultation"] as const;
 
-type Purpose = (typeof PURPOSES)[number];
+export type Purpose = (typeof PURPOSES)[number];
 type Consent = Patient["consents"][number];
 
 export function ConsentList({ patient }: { patient: Patient }) {
   const { t } = useTranslation("patients");
   const may = useMay();
   const [asking, setAsking] = useState<Purpose>();
+  const [ending, setEnding] = useState<Purpose>();
+  const consentTo = (purpose: Purpose) => patient.consents.find((each) => each.purpose === purpose);
   return (
     <section>
       <h2>{t("consents")}</h2>
@@ -27,16 +30,24 @@ export function ConsentList({ patient }: { patient: Patient }) {
         {PURPOSES.map((purpose) => (
           <li key={purpose}>
             <span>{t(`purpose.${purpose}`)}</span>
-            <State consent={patient.consents.find((each) => each.purpose === purpose)} />
-            {may("patient:register") && (
-              <Button size="small" type="text" onClick={() => setAsking(purpose)}>
-                {t("consent.note")}
-              </Button>
-            )}
+            <State consent={consentTo(purpose)} />
+            {may("patient:register") &&
+              (consentTo(purpose)?.may_withdraw ? (
+                <Button size="small" type="text" onClick={() => setEnding(purpose)}>
+                  {t("consent.withdraw")}
+                </Button>
+              ) : (
+                <Button size="small" type="text" onClick={() => setAsking(purpose)}>
+                  {t("consent.note")}
+                </Button>
+              ))}
           </li>
         ))}
       </ul>
       {asking && <ConsentDialog patient={patient} purpose={asking} onClose={() => setAsking(undefined)} />}
+      {ending && (
+        <WithdrawDialog patientId={patient.id} purpose={ending} onClose={() => setEnding(undefined)} />
+      )}
     </section>
   );
 }
@@ -44,10 +55,11 @@ export function ConsentList({ patient }: { patient: Patient }) {
 function State({ consent }: { consent: Consent | undefined }) {
   const { t } = useTranslation("patients");
   const given = consent?.state === "in_force";
+  const at = consent?.withdrawn_at ?? consent?.given_at;
   return (
     <span className={given ? "muted" : "not-given"}>
-      {t(`consent.state.${consent?.state ?? "none"}`, { defaultValue: t("consent.state.none") })}{" "}
-      {consent?.given_at && <span className="numeric">{dayText(consent.given_at)}</span>}
+      {t(`consent.state.${at ? consent?.state : "none"}`, { defaultValue: t("consent.state.none") })}{" "}
+      {at && <span className="numeric">{dayText(at)}</span>}
     </span>
   );
 }
@@ -61,7 +73,6 @@ interface DialogProps {
 /** The patient's answer is noted as it was given: yes or no, both are answers. */
 function ConsentDialog({ patient, purpose, onClose }: DialogProps) {
   const { t } = useTranslation("patients");
-  const inForce = patient.consents.some((each) => each.purpose === purpose && each.state === "in_force");
   const answer = useSubmission(
     (agreed: boolean, key) =>
       told(
@@ -85,13 +96,11 @@ function ConsentDialog({ patient, purpose, onClose }: DialogProps) {
         <>
           <Button onClick={onClose}>{t("shared:cancel")}</Button>
           <Button danger disabled={answer.busy} onClick={() => answer.send(false)}>
-            {t(inForce ? "consent.withdrawn" : "consent.refused")}
+            {t("consent.refused")}
           </Button>
-          {!inForce && (
-            <Button type="primary" loading={answer.busy} onClick={() => answer.send(true)}>
-              {t("consent.agreed")}
-            </Button>
-          )}
+          <Button type="primary" loading={answer.busy} onClick={() => answer.send(true)}>
+            {t("consent.agreed")}
+          </Button>
         </>
       }
     >

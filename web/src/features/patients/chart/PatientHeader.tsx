@@ -6,6 +6,7 @@ import { dayText } from "../../../shared/time/format";
 import { useNow } from "../../../shared/time/useNow";
 import "../patients.css";
 import type { Patient } from "../usePatients";
+import { toldOf } from "./allergies";
 import { Masked } from "./Masked";
 
 /** Who this is. The allergies stand here on every screen size and never scroll away; what may be done stands beside. */
@@ -54,11 +55,19 @@ export function PatientHeader({ patient, children }: { patient: Patient; childre
 
 function Allergies({ allergies }: { allergies: Patient["allergies"] }) {
   const { t } = useTranslation("patients");
-  if (allergies.length === 0) return <p className="allergies unknown">{t("allergies_unknown")}</p>;
+  const told = toldOf(allergies);
+  if (told.kind === "unknown") return <p className="allergies unknown">{t("allergies_unknown")}</p>;
+  if (told.kind === "none") {
+    return (
+      <p className="allergies none">
+        {t("allergies")} {told.text}
+      </p>
+    );
+  }
   return (
     <p className="allergies">
       <WarningFilled aria-hidden /> <strong>{t("allergies")}</strong>
-      {allergies.map(({ id, display, criticality }) => (
+      {told.allergies.map(({ id, display, criticality }) => (
         <span key={id} className={`allergy ${criticality}`}>
           {display} <small>{t(`criticality.${criticality.replaceAll("-", "_")}`)}</small>
         </span>

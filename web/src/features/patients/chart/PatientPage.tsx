@@ -67,7 +67,7 @@ export function PatientPage() {
         <RecordTimeline patientId={patientId} />
         <aside className="rail">
           <ConsentList patient={patient} />
-          <VisitList visits={patient.visits} />
+          <VisitList patient={patient} />
         </aside>
       </div>
       {isWriting(write) && writings.includes(write) && (

@@ -5,7 +5,6 @@ import { timeText } from "../../../shared/time/format";
 import { Age } from "../../../shared/ui/Age";
 import { ProblemLine } from "../../../shared/ui/ProblemLine";
 import { SkeletonRows } from "../../../shared/ui/SkeletonRows";
-import { useMay } from "../../signin";
 import type { Entry } from "../timeline/useTimeline";
 import { AmendForm } from "./AmendForm";
 import { useUnit } from "../units";
@@ -24,13 +23,12 @@ interface Props {
 /** A document to read; its earlier versions stay; a correction is a new version. */
 export function DocumentDrawer({ patientId, entry, onClose }: Props) {
   const { t } = useTranslation("records");
-  const may = useMay();
   const place = { patientId, kind: entry.kind, documentId: entry.id };
   const asked = useDocument(place);
   const [amending, setAmending] = useState(false);
   const document = asked.data;
   const fields = document ? fieldsOf(entry.kind, document.body as Body) : [];
-  const amendable = may("record:write") && fields.some((field) => field.amendable);
+  const amendable = document?.amendable === true && fields.some((field) => field.amendable);
 
   if (amending && document) {
     return (

@@ -3,8 +3,10 @@
  * by its id, so that an amendment stays true when somebody else adds one. Pure. Source: FHIR R4, decision D10.
  */
 
-export type Json = string | number | boolean | null | Json[] | { [member: string]: Json };
-export type Body = { [member: string]: Json };
+import { type Body, codeOf, isRecord, type Json, narrativeText, records, textOf } from "./body";
+import { isReport, passagesOf } from "./report";
+
+export type { Body, Json } from "./body";
 
 export interface Field {
   pointer: string;
@@ -52,6 +54,9 @@ export function patchOf(fields: readonly Field[], typed: Readonly<Record<string,
 }
 
 function compositionFields(body: Body): Field[] {
+  if (isReport(body)) {
+    return passagesOf(body).map(({ code, text, title }): Field => ({ ...shown(`report.${code}`, text), labelText: title, kind: "text" }));
+  }
   return records(body.section).map((section): Field => {
     const code = codeOf(section.code);
     return {
@@ -125,32 +130,4 @@ function conceptText(concept: Json | undefined): string {
   if (!isRecord(concept)) return "";
   const [coding] = records(concept.coding);
   return textOf(concept.text) || textOf(coding?.display) || textOf(coding?.code);
-}
-
-function codeOf(concept: Json | undefined): string | undefined {
-  if (!isRecord(concept)) return undefined;
-  return textOf(records(concept.coding)[0]?.code) || undefined;
-}
-
-/** Narrative is XHTML in FHIR; what the server writes is escaped text with line breaks and nothing else. */
-function narrativeText(value: Json): string {
-  if (!isRecord(value)) return "";
-  return textOf(value.div)
-    .replaceAll(/<br\s*\/?>/g, "\n")
-    .replaceAll(/<[^>]*>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-function records(value: Json | undefined): Body[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-function isRecord(value: Json | undefined): value is Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

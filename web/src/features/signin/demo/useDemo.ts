@@ -2,9 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { client, told } from "../../../api/client";
 import type { components } from "../../../api/generated/openapi";
-import { asProblem } from "../../../api/problem";
+import { queries } from "../../../api/query";
+import { signInQuery } from "../useMe";
 
-export type DemoPerson = components["schemas"]["PeopleOut"]["people"][number];
+export type DemoPerson = components["schemas"]["DemoPeopleOut"]["people"][number];
 
 const NOBODY: readonly DemoPerson[] = [];
 
@@ -12,12 +13,8 @@ export function useDemoPeople(): { people: readonly DemoPerson[]; looking: boole
   const asked = useQuery({
     queryKey: ["get", "/api/demo/people"],
     queryFn: async () => {
-      try {
-        return (await told(client.GET("/api/demo/people"))).people;
-      } catch (thrown) {
-        if (asProblem(thrown).status === 404) return [];
-        throw thrown;
-      }
+      const { demo } = await queries.ensureQueryData(signInQuery);
+      return demo ? (await told(client.GET("/api/demo/people"))).people : [];
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,4 +1,5 @@
 import { Button, Form, Input, Modal } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../../api/problem";
 import { ProblemLine } from "../../../shared/ui/ProblemLine";
@@ -16,12 +17,14 @@ interface Props {
   /** The value of the header `Huizhen-Proof`. */
   onProof: (proof: string) => void;
   onClose: () => void;
+  /** The words that the code is given for. */
+  children?: ReactNode;
 }
 
 const CODE_DIGITS = 6;
 
 /** Asks the one-time code for one act. Enter sends; a demonstration shows the current code, marked as such. */
-export function StepUp({ title, submitLabel, busy, problem, onProof, onClose }: Props) {
+export function StepUp({ title, submitLabel, busy, problem, onProof, onClose, children }: Props) {
   const { t } = useTranslation("signin");
   const [form] = Form.useForm<{ code: string }>();
   const me = useMe();
@@ -35,8 +38,9 @@ export function StepUp({ title, submitLabel, busy, problem, onProof, onClose }: 
       confirmLoading={busy}
       onOk={() => form.submit()}
       mask={{ closable: false }}
-      width={440}
+      width={children ? 600 : 440}
     >
+      {children}
       <p className="muted">{t("step_up.hint")}</p>
       <Form
         form={form}

@@ -1,4 +1,4 @@
-"""Real clients with real media through the door: what the patient's phone still gets after he was parked is nothing."""
+"""Scripted clients with real media: a browser's cookie, the SDK's connection, and what it counts."""
 
 import asyncio
 import threading
@@ -9,17 +9,12 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
-from tests.rooms.calls import DISCUSS, PRESENT, Phone
-from tests.rooms.conftest import wait_until
-from tests.rooms.serving import Served
-from tests.rooms.test_door import LiveCall, cookie_of
+from tests.rooms.live.serving import Served
 
 rtc = pytest.importorskip("livekit.rtc")
-pytestmark = pytest.mark.media
 
 T = TypeVar("T")
 WIDTH, HEIGHT, FPS = 320, 240, 15
-LISTEN_S = 1.5
 
 
 class Loop:
@@ -113,34 +108,3 @@ class Browser:
         self.server.close()
         await self.server.wait_closed()
         del self.server
-
-
-def test_a_parked_phone_gets_no_frame_and_no_packet_until_it_is_called_back(served: Served) -> None:
-    call, loop = LiveCall(served), Loop()
-    phone: Phone = call.guest()
-    call.admit()
-    chair, patient = Browser(served, cookie_of(call.chair)), Browser(served, cookie_of(phone))
-    again = Browser(served, cookie_of(phone))
-    try:
-        loop.do(chair.join(call.ticket("chair")))
-        loop.do(patient.join(phone.ticket()))
-        loop.do(chair.send_picture())
-        wait_until(lambda: patient.frames > FPS and patient.packets > 0, seconds=15)
-        call.set_stage("discuss", DISCUSS)
-        wait_until(lambda: call.entry() == ("discuss", "entered", 2), seconds=1)
-        loop.do(asyncio.sleep(0.3))
-        before = patient.frames, patient.packets
-        loop.do(asyncio.sleep(LISTEN_S))
-        assert (patient.frames, patient.packets) == before
-        assert call.listed() == {str(call.chair.id)}
-        # His page has given up; else it would come back by itself, and two of one identity push each other out.
-        loop.do(patient.leave())
-        call.set_stage("explain", PRESENT)
-        wait_until(lambda: call.entry() == ("explain", "entered", 3), seconds=1)
-        loop.do(again.join(phone.ticket()))
-        wait_until(lambda: again.frames > FPS, seconds=10)
-    finally:
-        for each in (chair, patient, again):
-            if hasattr(each, "server"):
-                loop.do(each.leave())
-        loop.close()

@@ -15,7 +15,7 @@ from websockets.sync.client import ClientConnection
 from huizhen import rooms
 from tests.rooms.calls import DISCUSS, PRESENT, Call, Phone
 from tests.rooms.conftest import MediaServer, wait_until
-from tests.rooms.serving import Line, Served
+from tests.rooms.live.serving import Line, Served
 
 pytestmark = pytest.mark.media
 
