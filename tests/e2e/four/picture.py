@@ -52,7 +52,7 @@ def _measured(told: dict[str, Any], seats: Seats) -> Measured:
     assert told["tookMs"] >= WINDOW_MS
     tiles = {}
     for tile in told["tiles"]:
-        who = seats.get(tile["seat"] or "") or seats.get(tile["identity"] or "")
+        who = _whose(tile, seats)
         if who is not None:
             sampled = None if tile["colour"] is None else (*tile["colour"],)
             tiles[who] = Seen(tile["track"], tile["frames"], sampled)
@@ -99,16 +99,16 @@ def _flowing(counts: Mapping[str, int]) -> int:
     return sum(each > 0 for each in counts.values())
 
 
-def watch_firsts(screens: Sequence[Screen]) -> None:
-    """From now on each page notes when the first picture of a track was decoded."""
-    for each in screens:
-        each.page.evaluate("() => probe.watch()")
-
-
-def firsts(screens: Sequence[Screen]) -> dict[str, dict[str, float]]:
-    """By page and track: when its first picture was decoded, in ms of the epoch."""
-    found = {}
-    for each in screens:
-        tracks = each.page.evaluate("() => probe.unwatch()")
-        found[each.name] = {told["track"]: told["firstMs"] for told in tracks if told["firstMs"] is not None}
+def first_pictures(screens: Sequence[Screen], seats: Seats, *, since_ms: float) -> dict[str, float]:
+    """When an element of a page had its first picture of somebody else, of those after a moment; "chair sees patient"."""
+    found: dict[str, float] = {}
+    for receiver in screens:
+        for told in receiver.page.evaluate("sinceMs => probe.shown(sinceMs)", since_ms):
+            sender = _whose(told, seats)
+            if sender is not None and sender != receiver.name:
+                found.setdefault(f"{receiver.name} sees {sender}", told["atMs"])
     return found
+
+
+def _whose(told: Mapping[str, Any], seats: Seats) -> str | None:
+    return seats.get(told["seat"] or "") or seats.get(told["identity"] or "")

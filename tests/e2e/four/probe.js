@@ -43,29 +43,27 @@
       new Promise((resolve) => setTimeout(() => resolve([]), STATS_MS_MAX)),
     ]);
 
-  // Frames of pictures that were decoded, packets of sound that came.
+  // By connection and stream: pictures that were decoded, packets of sound that came.
   const received = new Map();
 
   async function look() {
     const all = await Promise.all(peers.map(statsOf));
-    const nowMs = Date.now();
     all.forEach((reports, number) => {
       for (const each of reports) {
         if (each.type !== "inbound-rtp") continue;
         const key = `${number} ${each.id}`;
         const isSeen = each.kind === "video";
         const frames = (isSeen ? each.framesDecoded : each.packetsReceived) ?? 0;
-        const before = received.get(key);
-        const firstMs = before?.firstMs ?? (frames > 0 ? nowMs : null);
-        received.set(key, { track: each.trackIdentifier, isSeen, frames, firstMs });
+        received.set(key, { track: each.trackIdentifier, isSeen, frames });
       }
     });
   }
 
+  const whose = ({ dataset }) => ({ seat: dataset.seatId ?? null, identity: dataset.identity ?? null });
+
   function tiles() {
     return [...document.querySelectorAll("video[data-seat-id], video[data-identity]")].map((video) => ({
-      seat: video.dataset.seatId ?? null,
-      identity: video.dataset.identity ?? null,
+      ...whose(video),
       track: video.srcObject?.getVideoTracks()[0]?.id ?? null,
       colour: colourOf(video),
     }));
@@ -116,32 +114,17 @@
     return { tookMs, seen, heard, tiles: found.map((each) => ({ ...each, frames: seen[each.track] ?? null })) };
   }
 
-  const EVERY_MS = 100;
-  let watching = false;
-  let watched = Promise.resolve();
-
-  async function go() {
-    while (watching) {
-      await look();
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
-    }
-  }
+  // When an element has its first picture; costs nothing while nothing happens.
+  const shown = [];
+  const note = ({ target }) => {
+    if (target instanceof HTMLVideoElement) shown.push({ ...whose(target), atMs: Date.now() });
+  };
+  document.addEventListener("loadeddata", note, true);
 
   window.probe = {
     result: Promise.resolve(null),
     begin: (forMs) => void (window.probe.result = measure(forMs)),
-    tiles,
-    peers,
-    watch: () => {
-      watching = true;
-      watched = go();
-    },
-    unwatch: async () => {
-      watching = false;
-      await watched;
-      await look();
-      return [...received.values()].filter(({ isSeen }) => isSeen);
-    },
+    shown: (sinceMs) => shown.filter(({ atMs }) => atMs >= sinceMs),
     deaf: (isDeaf) => {
       if (isDeaf) hearing = new Promise((resolve) => (hear = resolve));
       else hear();

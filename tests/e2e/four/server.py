@@ -38,6 +38,11 @@ class Watch:
         found = (each for each in self.lines if each.asked_ms >= after_ms)
         return next((each.came_ms for each in found if identity not in each.identities), None)
 
+    def first_with(self, identity: str, *, after_ms: float) -> float | None:
+        """When the first answer came that has somebody, of those asked for after a moment."""
+        found = (each for each in self.lines if each.asked_ms >= after_ms)
+        return next((each.came_ms for each in found if identity in each.identities), None)
+
     def seen_again(self, identity: str, *, after_ms: float) -> bool:
         """Whether he was listed in any answer that came after a moment."""
         return any(identity in each.identities for each in self.lines if each.asked_ms > after_ms)

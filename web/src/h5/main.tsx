@@ -16,7 +16,7 @@ if (root) {
   await words("h5");
   createRoot(root).render(
     <StrictMode>
-      <Suspense fallback={null}>{location.pathname.startsWith("/verify/") ? <VerifyPage /> : <GuestPage />}</Suspense>
+      <Suspense fallback={null}>{location.pathname.split("/")[1] === "verify" ? <VerifyPage /> : <GuestPage />}</Suspense>
     </StrictMode>,
   );
 }

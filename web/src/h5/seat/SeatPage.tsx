@@ -7,7 +7,8 @@ import { useAwake } from "./useAwake";
 import type { Seat } from "./seat";
 import { Waiting } from "./Waiting";
 
-const GuestCall = lazy(async () => ({ default: (await import("../call/GuestCall")).GuestCall }));
+const load = () => import("../call/GuestCall");
+const GuestCall = lazy(async () => ({ default: (await load()).GuestCall }));
 
 type Seated = Extract<Seat, { at: "seated" }>;
 
@@ -15,6 +16,8 @@ type Seated = Extract<Seat, { at: "seated" }>;
 export function SeatPage({ seat: { seat, room, isStale }, refresh }: { seat: Seated; refresh: () => void }) {
   const { t } = useTranslation("h5");
   useAwake();
+  // Fetched while he waits, so that he is in at once when he is called; what fails now is fetched again then.
+  useEffect(() => void load().catch(() => undefined), []);
   const before = useRef(seat.state);
   useEffect(() => {
     if (seat.state === "admitted" && before.current !== "admitted") ring();
