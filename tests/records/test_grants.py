@@ -125,7 +125,7 @@ def test_an_expert_of_no_store_reads_and_writes_nothing(world: World, patient: U
     assert statuses(expert, patient) == {200}
     assert expert.post(f"/patients/{patient}/conditions", {"code": "I10"}).status_code == 403
     unknown = expert.post(f"/patients/{uuid4()}/conditions", {"code": "I10"})
-    assert unknown.status_code == 404
+    assert unknown.status_code == 403
 
 
 def test_care_ends_with_the_clock_for_everybody_of_the_store(

@@ -101,10 +101,10 @@ def test_only_the_chair_opens(call: Call) -> None:
 
 def test_a_consent_that_was_withdrawn_keeps_the_session_shut(call: Call) -> None:
     call.joined()
-    call.world.sql(
-        "update consent_card set agreed = false where patient_id = :id returning document_id",
-        id=call.scene.patient_id,
+    withdrawn = call.attending.post(
+        f"/patients/{call.scene.patient_id}/consents/sharing/withdraw", {"reason": "patient_request"}
     )
+    assert withdrawn.status_code == 201, withdrawn.text
     refused = call.do(call.chair, "open")
     assert refused.json()["code"] == "consents-missing"
 
