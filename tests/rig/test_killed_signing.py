@@ -93,21 +93,3 @@ def check_paper(ending: Ending) -> None:
         "select render_sha256 from signature where subject_id = %s and role = 'chair'", ending.id
     )
     assert hashlib.sha256(ending.paper()).digest() == bytes(expected)
-
-
-def test_a_delivery_that_is_killed_happens_once(start: Start) -> None:
-    node = start().is_up()
-    (ending,) = cases(node, 1)
-    act, worker = ending.act(), node.pid_of("worker")
-    assert worker is not None
-    os.kill(worker, signal.SIGSTOP)  # so that it begins when the lock is held, and not before
-    assert ending.sign(act, new_key()).status == 201
-    with held(node, "journal"):
-        os.kill(worker, signal.SIGCONT)
-        stands_before(node, "huizhen-worker", "insert into journal")
-        os.kill(worker, signal.SIGKILL)
-    assert ending.filed()["delivered"] == 0
-    wait_until(ending.is_delivered, seconds=DELIVERED_S)
-    assert ending.filed() == ONCE
-    check_paper(ending)
-    assert node.stop() == 0

@@ -4,12 +4,11 @@ The commands go over HTTP as the chair's screen sends them; the media go through
 """
 
 import asyncio
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 import httpx
 import pytest
@@ -17,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 
 from tests.consultations.calling import Call
 from tests.rooms.calls import Phone
-from tests.rooms.conftest import MediaServer, wait_until
+from tests.rooms.conftest import wait_until
 from tests.rooms.live.clients import FPS, Browser, Loop
 from tests.rooms.live.serving import Line, Served
 from tests.rooms.live.test_door import cookie_of
@@ -205,34 +204,3 @@ def test_the_patient_is_out_in_a_second_hears_nothing_for_ten_and_is_back_in_thr
         for each in (chair, attending, patient, again):
             if hasattr(each, "server"):
                 loop.do(each.leave())
-
-
-def test_with_the_media_server_paused_the_chair_is_told_and_the_patient_stays_out(
-    case: LiveCase, media_server: MediaServer
-) -> None:
-    kept = Line(case.world, case.phone.ticket(), cookie_of(case.phone))
-    lines = [Line(case.world, case.ticket(each), cookie_of(each)) for each in (case.chair, case.attending)]
-    for each in (kept, *lines):
-        each.open()
-    wait_until(case.is_attended)
-    case.led_to("present")
-    with News(case.world, case.chair) as news:
-        media_server.child.send(signal.SIGSTOP)
-        try:
-            asked: Any = case.advance("discuss")
-            committed = case.committed
-            assert asked.status_code == 200
-            wait_until(lambda: "stage.unproven" in news.kinds, seconds=2 * TOLD_S_MAX)
-            told_s = time.monotonic() - committed
-        finally:
-            media_server.child.send(signal.SIGCONT)
-    assert told_s < 2 * TOLD_S_MAX
-    assert case.stands("present", "unproven")
-    assert case.seat(None)["seat_state"] == "parked"
-    with pytest.raises(InvalidStatus):
-        kept.open()
-    case.done(case.chair, "stage/retry", {"stage_epoch": case.room()["standing"]["stage_epoch"]})
-    wait_until(lambda: case.stands("discuss"))
-    assert case.patient_seat not in case.listed()
-    with pytest.raises(InvalidStatus):
-        kept.open()
